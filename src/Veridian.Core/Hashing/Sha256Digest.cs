@@ -1,0 +1,74 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Veridian.Core.Hashing;
+
+/// <summary>A SHA-256 digest: 32 bytes, held inline.</summary>
+/// <remarks>Source: <c>spec/names.md</c> N-6. The text form is 64 lower-case hexadecimal digits.</remarks>
+public readonly struct Sha256Digest : IEquatable<Sha256Digest>, IComparable<Sha256Digest>
+{
+    /// <summary>Length in bytes.</summary>
+    public const int Length = 32;
+
+    private readonly Bytes32 _bytes;
+
+    /// <summary>Takes over exactly 32 bytes.</summary>
+    /// <exception cref="ArgumentException">The span has another length.</exception>
+    public Sha256Digest(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != Length)
+        {
+            throw new ArgumentException("A digest has 32 bytes.", nameof(bytes));
+        }
+
+        bytes.CopyTo(_bytes);
+    }
+
+    /// <summary>The 32 bytes. Valid as long as the variable it is called on.</summary>
+    [UnscopedRef]
+    public ReadOnlySpan<byte> Span => _bytes;
+
+    /// <summary>Reads 64 hexadecimal digits of either case.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Sha256Digest digest)
+    {
+        digest = default;
+        Span<byte> bytes = stackalloc byte[Length];
+        if (text.Length != Length * 2
+            || Convert.FromHexString(text, bytes, out _, out var written) != System.Buffers.OperationStatus.Done
+            || written != Length)
+        {
+            return false;
+        }
+
+        digest = new Sha256Digest(bytes);
+        return true;
+    }
+
+    /// <summary>Sixty-four lower-case hexadecimal digits.</summary>
+    public override string ToString() => Convert.ToHexStringLower(Span);
+
+    /// <inheritdoc/>
+    public bool Equals(Sha256Digest other) => Span.SequenceEqual(other.Span);
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is Sha256Digest other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => MemoryMarshal.Read<int>(Span);
+
+    /// <summary>Orders by bytes.</summary>
+    public int CompareTo(Sha256Digest other) => Span.SequenceCompareTo(other.Span);
+
+    /// <summary>Whether both have the same bytes.</summary>
+    public static bool operator ==(Sha256Digest left, Sha256Digest right) => left.Equals(right);
+
+    /// <summary>Whether any byte differs.</summary>
+    public static bool operator !=(Sha256Digest left, Sha256Digest right) => !left.Equals(right);
+
+    [InlineArray(Length)]
+    private struct Bytes32
+    {
+        private byte _first;
+    }
+}

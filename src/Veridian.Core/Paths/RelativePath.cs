@@ -1,0 +1,84 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Veridian.Core.Paths;
+
+/// <summary>
+/// A path inside a tree: components joined by <c>/</c>; never absolute, empty, with <c>.</c> or <c>..</c>, NUL, or an empty component.
+/// An archive that tries to leave its tree cannot be expressed.
+/// </summary>
+/// <remarks>Source: <c>spec/names.md</c> N-4. At most 4096 bytes of UTF-8, each component at most 255. Ordered by the UTF-8 bytes of the whole text.</remarks>
+public sealed record RelativePath : IComparable<RelativePath>
+{
+    private RelativePath(string text) => Text = text;
+
+    /// <summary>The path, <c>usr/bin/jq</c>.</summary>
+    public string Text { get; }
+
+    /// <summary>The last component.</summary>
+    public string Name => Text[(Text.LastIndexOf('/') + 1)..];
+
+    /// <summary>The path without its last component; null for a top-level name.</summary>
+    public RelativePath? Parent => Text.LastIndexOf('/') is var at and > 0 ? new RelativePath(Text[..at]) : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    /// <summary>Reads a path; refuses anything that is not inside.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out RelativePath? path) =>
+        (path = IsValid(text) ? new RelativePath(text.ToString()) : null) is not null;
+
+    /// <summary>Reads a path that our own code vouches for.</summary>
+    /// <exception cref="ArgumentException">It is not a relative path.</exception>
+    public static RelativePath Of(string text) =>
+        TryParse(text, out var path) ? path : throw new ArgumentException($"'{text}' is not a path inside a tree.", nameof(text));
+
+    /// <summary>This path with one more component.</summary>
+    /// <exception cref="ArgumentException">The name is no single component.</exception>
+    public RelativePath Join(string name) => Of(Text + "/" + name);
+
+    /// <summary>Byte order of the UTF-8 texts.</summary>
+    public int CompareTo(RelativePath? other) => other is null ? 1 : CompareOrdinalUtf8(Text, other.Text);
+
+    private static int CompareOrdinalUtf8(string left, string right)
+    {
+        // UTF-16 order differs from UTF-8 order only where surrogates meet U+E000..U+FFFF.
+        for (var i = 0; i < left.Length && i < right.Length; i++)
+        {
+            var (a, b) = (left[i], right[i]);
+            if (a != b)
+            {
+                return char.IsSurrogate(a) != char.IsSurrogate(b) ? (char.IsSurrogate(a) ? 1 : -1) : a.CompareTo(b);
+            }
+        }
+
+        return left.Length.CompareTo(right.Length);
+    }
+
+    private static bool IsValid(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || text.Contains('\0') || Encoding.UTF8.GetByteCount(text) > 4096)
+        {
+            return false;
+        }
+
+        foreach (var range in text.Split('/'))
+        {
+            var component = text[range];
+            if (component.IsEmpty || component is "." or ".." || component.Length > 255 || Encoding.UTF8.GetByteCount(component) > 255)
+            {
+                return false;
+            }
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
