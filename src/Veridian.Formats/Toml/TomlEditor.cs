@@ -133,7 +133,7 @@ public sealed class TomlEditor
         var last = _layout.FindLast(s => s.Section == table && s.Entry is not null);
         if (table.Origin == TomlTableOrigin.Inline)
         {
-            var at = last?.End ?? table.Offset + 1;
+            var at = last?.End ?? BehindBrace(table);
             Replace(at, at, last is null ? line : ", " + line);
         }
         else if (table.Origin == TomlTableOrigin.Dotted)
@@ -154,6 +154,12 @@ public sealed class TomlEditor
         {
             AddTable(table, path, path.Count, key, value);
         }
+    }
+
+    private int BehindBrace(TomlTable table)
+    {
+        var at = table.Offset + 1;
+        return _source.Text[at] == ' ' && _source.Text[at + 1] == ' ' ? at + 1 : at;
     }
 
     private void AddBehind(TomlStatement statement, string? inBraces, string line)

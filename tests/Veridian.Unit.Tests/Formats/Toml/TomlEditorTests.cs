@@ -55,12 +55,12 @@ public sealed class TomlEditorTests(ITestOutputHelper output)
     [InlineData("packages.jq = \"*\"", "packages.jq = \"1.6\"")]
     [InlineData("[packages]\na = \"1\"\n\n[packages.jq]\nversion = \"*\"\n# inside\nhold = true\n\n# env\n[env]\n", "[packages]\na = \"1\"\njq = \"1.6\"\n\n# env\n[env]\n")]
     [InlineData("[packages]\njq.version = \"*\" # a\nb = \"1\"\njq.hold = true\n", "[packages]\nb = \"1\"\njq = \"1.6\"\n")]
-    [InlineData("packages = { jq.version = \"*\", jq.hold = true }", "packages = { jq = \"1.6\"}")]
+    [InlineData("packages = { jq.version = \"*\", jq.hold = true }", "packages = { jq = \"1.6\" }")]
     public void A_known_key_gets_its_new_value_wherever_it_was_written(string before, string after)
     {
         var editor = Open(before);
         editor.Set(["packages"], "jq", TomlLiteral.String("1.6"));
-        Assert.Equal(Normal(after), Normal(Text(editor)));
+        Assert.Equal(after, Text(editor));
         Assert.Equal("1.6", Assert.IsType<TomlString>(((TomlTable)editor.Root["packages"]!)["jq"]).Value);
     }
 
@@ -216,6 +216,4 @@ public sealed class TomlEditorTests(ITestOutputHelper output)
     private static TomlEditor Open(string text) => new(Encoding.UTF8.GetBytes(text), "vpkg.toml");
 
     private static string Text(TomlEditor editor) => Encoding.UTF8.GetString(editor.ToUtf8());
-
-    private static string Normal(string text) => text.Replace("{ ", "{", StringComparison.Ordinal).Replace(" }", "}", StringComparison.Ordinal);
 }
