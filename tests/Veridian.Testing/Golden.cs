@@ -24,4 +24,22 @@ public static class Golden
         Assert.True(File.Exists(file), $"There is no {file}: run './build accept', then read it.\n{actual}");
         Assert.Equal(File.ReadAllText(file), actual);
     }
+
+    /// <summary>Fails unless <paramref name="actual"/> is exactly what a vector of <c>store-format/</c> holds.</summary>
+    /// <remarks><c>./build vectors</c> writes them again: only for a format that has not shipped yet.</remarks>
+    /// <param name="path">Inside <c>store-format/</c>, such as <c>manifest/vectors/ok/empty-tree.json</c>.</param>
+    /// <param name="actual">Made from fixed values: no clock, no randomness.</param>
+    public static void MatchesVector(string path, ReadOnlySpan<byte> actual)
+    {
+        var file = Checkout.PathOf("store-format/" + path);
+        if (Environment.GetEnvironmentVariable("VERIDIAN_VECTORS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, actual);
+            return;
+        }
+
+        Assert.True(File.Exists(file), $"There is no {file}: run './build vectors', then look at it.");
+        Assert.Equal(File.ReadAllBytes(file), actual.ToArray());
+    }
 }
