@@ -1,0 +1,54 @@
+namespace Veridian.Targets;
+
+/// <summary>What comes before tests: formatting and compiling.</summary>
+internal static class Check
+{
+    /// <summary>Format check, Release build, unit tests.</summary>
+    public static int Run() => Tool.InTurn(() => Format(verify: true), () => Tests.Run(["unit"]));
+
+    /// <summary>White space only: the compiler itself enforces the rest of the style.</summary>
+    public static int Format(bool verify) =>
+        Tool.Run("dotnet", ["format", "whitespace", ".", "--folder", "--exclude", "artifacts", .. verify ? ["--verify-no-changes"] : Array.Empty<string>()]);
+
+    /// <summary>Compiles the solution as Release, quietly, and tells ./vpkg that it is up to date.</summary>
+    public static int Compile()
+    {
+        Directory.CreateDirectory(Tool.Artifacts);
+        var started = Path.Combine(Tool.Artifacts, "stamp.build");
+        File.WriteAllText(started, DotnetFolder() + "\n");
+
+        var code = Dotnet("build", "Veridian.Store.sln", "-clp:NoSummary");
+        if (code == 0)
+        {
+            File.Move(started, Path.Combine(Tool.Artifacts, "vpkg.stamp"), overwrite: true);
+        }
+
+        return code;
+    }
+
+    /// <summary>Compiles or publishes as Release under the lock that ./vpkg takes too: two builds must not write the same files.</summary>
+    public static int Dotnet(string verb, string what, params IEnumerable<string> arguments)
+    {
+        Directory.CreateDirectory(Tool.Artifacts);
+        return Tool.Run("flock", ["--close", Path.Combine(Tool.Artifacts, "vpkg.lock"), "dotnet", verb, what, "-c", "Release", "-v", "quiet", "-nologo", .. arguments]);
+    }
+
+    /// <summary>Deletes everything that was built.</summary>
+    public static int Clean()
+    {
+        if (Directory.Exists(Tool.Artifacts))
+        {
+            Directory.Delete(Tool.Artifacts, recursive: true);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Where the .NET runtime lies that builds this: what a launcher tells the program.</summary>
+    public static string DotnetFolder()
+    {
+        // <root>/shared/Microsoft.NETCore.App/<version>/
+        var runtime = new DirectoryInfo(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory());
+        return runtime.Parent!.Parent!.Parent!.FullName;
+    }
+}
