@@ -124,51 +124,44 @@ internal static unsafe partial class LibC
         public ulong Resolve;
     }
 
+    [StructLayout(LayoutKind.Sequential, Size = 16)]
     internal struct TimeSpec
     {
         public long Seconds;
-        private readonly long _nanoseconds;
     }
 
-    [StructLayout(LayoutKind.Sequential, Size = 112)]
+    [StructLayout(LayoutKind.Explicit, Size = 112)]
     internal struct StatVfs
     {
-        public ulong BlockSize;
+        [FieldOffset(8)]
         public ulong FragmentSize;
-        public ulong Blocks;
-        public ulong FreeBlocks;
+
+        [FieldOffset(32)]
         public ulong AvailableBlocks;
+
+        [FieldOffset(40)]
         public ulong Files;
-        public ulong FreeFiles;
+
+        [FieldOffset(56)]
         public ulong AvailableFiles;
     }
 
-    [StructLayout(LayoutKind.Sequential, Size = 256)]
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
     internal struct StatXResult
     {
-        public uint Mask;
-        public uint BlockSize;
-        public ulong Attributes;
+        [FieldOffset(16)]
         public uint Links;
-        public uint User;
-        public uint Group;
+
+        [FieldOffset(28)]
         public ushort Mode;
-        private readonly ushort _spare;
+
+        [FieldOffset(32)]
         public ulong Inode;
+
+        [FieldOffset(40)]
         public ulong Size;
-        public ulong Blocks;
-        public ulong AttributesMask;
-        private readonly long _accessed;
-        private readonly long _accessedNanoseconds;
-        private readonly long _born;
-        private readonly long _bornNanoseconds;
-        private readonly long _changed;
-        private readonly long _changedNanoseconds;
+
+        [FieldOffset(112)]
         public long Modified;
-        public uint ModifiedNanoseconds;
-        private readonly int _spare2;
-        private readonly ulong _specialDevice;
-        public uint DeviceMajor;
-        public uint DeviceMinor;
     }
 }
