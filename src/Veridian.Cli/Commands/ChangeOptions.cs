@@ -19,6 +19,15 @@ internal sealed class ChangeOptions
 
     public IEnumerable<Option> All => [Yes, DryRun, Locked, Frozen, Refresh, Solver];
 
+    /// <summary>Gives them all to a verb.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in All)
+        {
+            command.Add(option);
+        }
+    }
+
     private static Option<string?> Make()
     {
         var option = new Option<string?>("--solver") { Description = "auto, or z3 to skip the short cut (same answer)", HelpName = "NAME" };

@@ -22,7 +22,7 @@ internal sealed record CurrentGeneration(GenerationRecord Record, string Folder,
             return null;
         }
 
-        var folder = GenerationFolder.FolderOf(state, record.Number);
+        var folder = Path.Combine(state, "generations", record.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return new CurrentGeneration(
             record, folder, BoundedFile.TryRead(Path.Combine(folder, "profile"), MaxBytes) ?? [], BoundedFile.TryRead(Path.Combine(folder, "lock"), MaxBytes) ?? []);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Veridian.Core.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Packages;
 using Veridian.Engine.Profiles;

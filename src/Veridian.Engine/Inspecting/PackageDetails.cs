@@ -60,11 +60,11 @@ public sealed record PackageDetails(
         }
 
         return chosen >= 0
-            ? Describe(metadata, chosen, texts, Installed(workspace, wanted.Name.Text))
+            ? Describe(metadata, chosen, texts, InEnvironment(workspace, wanted.Name.Text))
             : throw new UnsolvableException(ErrorCodes.NoMatchingVersion, $"No version of '{wanted.Name}' matches '{wanted.Constraint}'.", $"Choose one of: {string.Join(", ", texts)}.");
     }
 
-    private static PackageSummary? Installed(Workspace workspace, string name) =>
+    private static PackageSummary? InEnvironment(Workspace workspace, string name) =>
         PackageSummary.Of(CurrentGeneration.TryRead(workspace)?.Lock.Find(workspace.Settings.Environment, HostPlatform.Name)).FirstOrDefault(package => package.Name == name);
 
     private static PackageDetails Describe(SyncedMetadata metadata, int version, IReadOnlyList<string> versions, PackageSummary? installed)

@@ -140,8 +140,8 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
         _realised[package.Name] = package with { Store = staged.Path, Tree = staged.Tree };
     }
 
-    private static ControlData Control(DebContents contents) =>
-        ControlData.Of(contents.Control.Members.Select(member => new Store.Manifests.ControlMember(member.Name, member.Bytes.ToArray())));
+    private static Store.ControlData Control(DebContents contents) =>
+        Store.ControlData.Of(contents.Control.Members.Select(member => new Store.Manifests.ControlMember(member.Name, member.Bytes.ToArray())));
 
     private Origin OriginOf(LockedPackage package) => new(package.Url, package.Sha256.ToString(), package.Repository);
 }

@@ -53,8 +53,8 @@ internal sealed class MetadataSync(Workspace workspace, RepositoryPlan plan, Net
     {
         workspace.Observer.On(new EngineEvent.Step("Refreshing package lists"));
         var history = new ReleaseHistory(Path.Combine(workspace.Locations.State, "releases"));
-        var verifier = new GpgvVerifier(workspace.Variable);
-        var fetcher = new ReleaseIndexFetcher(network.Fetcher, network.Downloader, network.Cache, verifier, history, workspace.Time);
+        var verifier = new GpgvVerifier(workspace.Variable("PATH"), workspace.Variable("VPKG_NATIVE"), null, workspace.Time);
+        var fetcher = new ReleaseIndexFetcher(network.Fetcher, network.Downloader, network.Cache, verifier, history, network.Downloads, workspace.Time);
         var observer = new TransferReport(workspace.Observer, workspace.Time);
         var releases = await Task.WhenAll(plan.Suites.Select(suite => fetcher.FetchAsync(suite.Source, observer, cancellationToken).AsTask()));
         var suites = new List<SyncedSuite>();
