@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Veridian.Core.Errors;
 
 namespace Veridian.Build.Sandbox;
@@ -43,7 +44,6 @@ public sealed class BubblewrapSandbox : ISandbox
                 Kill(process);
             }
 
-            // Killing bubblewrap kills the first process of the namespace, and the kernel then kills and reaps all others in it.
             process.WaitForExit();
         }
 
@@ -74,13 +74,20 @@ public sealed class BubblewrapSandbox : ISandbox
         return start;
     }
 
+    /// <summary>
+    /// Kills the command, which is the first process of its namespace: bubblewrap's wait for it then returns only after the kernel
+    /// has killed and reaped all others in it. Bubblewrap itself is killed only where it has no child yet.
+    /// </summary>
     private static void Kill(Process process)
     {
         try
         {
-            process.Kill(entireProcessTree: true);
+            var children = File.ReadAllText($"/proc/{process.Id}/task/{process.Id}/children");
+            var first = children.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+            using var victim = first is null ? null : Process.GetProcessById(int.Parse(first, CultureInfo.InvariantCulture));
+            (victim ?? process).Kill();
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IOException)
         {
             // It ended by itself in the meantime.
         }

@@ -13,7 +13,8 @@ public static class SandboxArguments
         [
             // B-3: every kind of namespace of its own; the network namespace stays empty.
             "--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
-            "--die-with-parent", "--new-session",
+            // B-8: the command is the first process of its namespace, so that nothing in it can be alive once bubblewrap has seen it end.
+            "--as-pid-1", "--die-with-parent", "--new-session",
             "--uid", Number(command.UserId), "--gid", Number(command.GroupId), "--hostname", command.HostName,
         ];
         foreach (var mount in command.Root)
