@@ -19,6 +19,9 @@ public sealed record DebLimits
     /// <summary>Bytes of all control members together.</summary>
     public int MaxControlBytes { get; init; } = 32 << 20;
 
+    /// <summary>Members of the control archive.</summary>
+    public int MaxControlMembers { get; init; } = 1000;
+
     /// <summary>Memory of one decoder, in bytes.</summary>
     public long MaxMemoryBytes { get; init; } = 512L << 20;
 
