@@ -1,6 +1,6 @@
 using Veridian.Core.Packages;
 using Veridian.Core.Paths;
-using Veridian.Debian.Archive;
+using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Planning;
 
@@ -29,10 +29,10 @@ public sealed record EnvironmentPackage
 }
 
 /// <summary>What is in a package: read only where it is needed, because there are tens of thousands of files.</summary>
-/// <param name="Files">Its tree; a directory comes before what is in it.</param>
-/// <param name="Scripts">Its control members, maintainer scripts among them.</param>
-public sealed record PackageContents(IReadOnlyList<PackageFile> Files, IReadOnlyList<ControlMember> Scripts)
+/// <param name="Entries">Its usr-merged tree; a directory comes before what is in it.</param>
+/// <param name="Control">Its control members by name, maintainer scripts among them.</param>
+public sealed record PackageContents(IReadOnlyList<TreeEntry> Entries, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Control)
 {
     /// <summary>A control member's bytes; null when there is none of that name.</summary>
-    public ReadOnlyMemory<byte>? Script(string name) => Scripts.FirstOrDefault(member => member.Name == name)?.Bytes;
+    public ReadOnlyMemory<byte>? Script(string name) => Control.TryGetValue(name, out var bytes) ? bytes : null;
 }

@@ -1,6 +1,9 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
+using Veridian.Core.Paths;
 using Veridian.Debian.MaintainerScripts;
+using Veridian.Engine.Environments.Activation;
+using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Planning;
 
@@ -33,6 +36,9 @@ public sealed class EnvironmentPlan
     /// <summary>What each package offers as alternatives, in the order of <see cref="Packages"/>.</summary>
     public required IReadOnlyList<AlternativesContent> Alternatives { get; init; }
 
+    /// <summary>What is done and not done in the place of maintainer scripts, for packages that have any.</summary>
+    public required IReadOnlyList<ActivationRecord> Records { get; init; }
+
     /// <summary>Certificates beside those of packages.</summary>
     public required IReadOnlyList<ExtraCertificate> ExtraCertificates { get; init; }
 
@@ -48,7 +54,7 @@ public sealed class EnvironmentPlan
         var merge = new FileMerge(packages, request.FileRules, diversions);
         for (var i = 0; i < packages.Length; i++)
         {
-            merge.Add(i, all[i].Files);
+            merge.Add(i, all[i].Entries);
         }
 
         if (merge.Conflicts.Count > 0)
@@ -56,6 +62,7 @@ public sealed class EnvironmentPlan
             throw FileConflict.Error(merge.Conflicts);
         }
 
+        StandardTree.AddTo(merge.Root);
         var alternatives = Array.ConvertAll(all, ReadAlternatives);
         AddAlternatives(merge.Root, alternatives);
         return new EnvironmentPlan
@@ -67,6 +74,7 @@ public sealed class EnvironmentPlan
             Diversions = diversions,
             Omitted = merge.Omitted,
             Alternatives = alternatives,
+            Records = [.. packages.Zip(all, ActivationRecord.Of).Where(record => !record.IsEmpty)],
             ExtraCertificates = request.ExtraCertificates,
         };
     }
@@ -94,7 +102,7 @@ public sealed class EnvironmentPlan
             // A package's own file at the place of a link stays: dpkg's tool refuses to overwrite it, too.
             if (at is not null && !at.Files.ContainsKey(file) && !at.Directories.ContainsKey(file))
             {
-                at.Put(file, new PlannedFile(PlannedDirectory.Activation, PackageFile.SymbolicLink(path, target)));
+                at.Put(file, new PlannedFile(PlannedDirectory.Activation, TreeEntry.SymbolicLink(RelativePath.Of(path), target)));
             }
         }
     }

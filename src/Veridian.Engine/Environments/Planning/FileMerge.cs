@@ -1,4 +1,5 @@
 using Veridian.Formats.Profile;
+using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Planning;
 
@@ -41,14 +42,14 @@ internal sealed class FileMerge
     public List<string> Omitted { get; } = [];
 
     /// <summary>Adds the tree of one package.</summary>
-    public void Add(int owner, IReadOnlyList<PackageFile> files)
+    public void Add(int owner, IReadOnlyList<TreeEntry> entries)
     {
         _lastDirectory = null;
-        foreach (var file in files)
+        foreach (var entry in entries)
         {
-            if (Destination(owner, file.Path) is { } path)
+            if (Destination(owner, entry.Path.Text) is { } path)
             {
-                Add(owner, path, file);
+                Add(owner, path, entry);
             }
         }
     }
@@ -65,12 +66,12 @@ internal sealed class FileMerge
             : path;
     }
 
-    private void Add(int owner, string path, in PackageFile file)
+    private void Add(int owner, string path, TreeEntry entry)
     {
         var end = path.IndexOf('/', StringComparison.Ordinal);
         if (end < 0 || !Roots.AsSpan().Contains(path[..end]))
         {
-            if (file.Kind != PackageFileKind.Directory)
+            if (entry.Kind != TreeEntryKind.Directory)
             {
                 Omitted.Add(path);
             }
@@ -84,7 +85,7 @@ internal sealed class FileMerge
             return;
         }
 
-        if (file.Kind == PackageFileKind.Directory)
+        if (entry.Kind == TreeEntryKind.Directory)
         {
             if (parent.Enter(name, owner) is null)
             {
@@ -97,7 +98,7 @@ internal sealed class FileMerge
         }
         else
         {
-            Put(parent, name, path, new PlannedFile(owner, file));
+            Put(parent, name, path, new PlannedFile(owner, entry));
         }
     }
 
@@ -155,7 +156,7 @@ internal sealed class FileMerge
             return priority > 0;
         }
 
-        if (present.File.IsSameAs(claim.File))
+        if (present.IsSameAs(claim))
         {
             return false;
         }

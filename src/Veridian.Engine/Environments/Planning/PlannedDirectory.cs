@@ -1,3 +1,5 @@
+using Veridian.Store.Trees;
+
 namespace Veridian.Engine.Environments.Planning;
 
 /// <summary>A directory of the merged tree. Filled while planning, only read afterwards.</summary>
@@ -59,10 +61,15 @@ public sealed class PlannedDirectory
 
     internal void Put(string name, PlannedFile file) => _files[name] = file;
 
-    internal void Remove(string name) => _files.Remove(name);
+    internal void RemoveDirectory(string name) => _directories.Remove(name);
 }
 
 /// <summary>A file or link of the merged tree.</summary>
 /// <param name="Owner">Number of the package it comes from, or <see cref="PlannedDirectory.Activation"/>.</param>
-/// <param name="File">What it is, under the path it has in its package.</param>
-public readonly record struct PlannedFile(int Owner, PackageFile File);
+/// <param name="Entry">What it is, under the path it has in its package.</param>
+public readonly record struct PlannedFile(int Owner, TreeEntry Entry)
+{
+    /// <summary>Whether a program would notice no difference between the two, wherever they lie.</summary>
+    public bool IsSameAs(PlannedFile other) =>
+        Entry.Kind == other.Entry.Kind && Entry.Content == other.Entry.Content && Entry.Target == other.Entry.Target;
+}

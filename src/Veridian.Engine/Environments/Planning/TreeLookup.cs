@@ -1,3 +1,5 @@
+using Veridian.Store.Trees;
+
 namespace Veridian.Engine.Environments.Planning;
 
 /// <summary>Follows links inside a planned tree, as the kernel will once the tree is the root.</summary>
@@ -45,7 +47,7 @@ internal sealed class TreeLookup(PlannedDirectory root)
                 return false;
             }
 
-            if (file.File.LinkTarget is not { } target)
+            if (file.Entry.Kind != TreeEntryKind.SymbolicLink)
             {
                 return names.Count == 0;
             }
@@ -55,6 +57,7 @@ internal sealed class TreeLookup(PlannedDirectory root)
                 return false;
             }
 
+            var target = file.Entry.Target;
             if (target.StartsWith('/'))
             {
                 stack = new Stack<PlannedDirectory>([root]);
