@@ -150,8 +150,12 @@ public static class LockFileReader
     internal static string Hex(TomlFields fields, string key)
     {
         var text = fields.RequiredText(key);
-        return text.Length == 64 && text.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0
-            ? text
-            : throw Wrong(fields.Table[key]!.Span, $"Key '{key}' must have 64 lower-case hexadecimal digits.");
+        var valid = text.Length == 64;
+        foreach (var c in text)
+        {
+            valid &= char.IsAsciiHexDigitLower(c);
+        }
+
+        return valid ? text : throw Wrong(fields.Table[key]!.Span, $"Key '{key}' must have 64 lower-case hexadecimal digits.");
     }
 }
