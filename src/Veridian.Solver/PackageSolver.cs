@@ -26,14 +26,25 @@ public static class PackageSolver
 
         if (!new Presolve(problem).Run())
         {
-            throw new NotSupportedException();
+            return new SolveResult.Unsolvable(new Explaining.Conflict([]));
         }
 
         var byHorn = request.ForceZ3 ? null : new HornPass(problem).Run();
-        var selection = byHorn ?? throw new NotSupportedException();
+        var selection = byHorn ?? Search(problem, cancellationToken);
+        if (selection is null)
+        {
+            return new SolveResult.Unsolvable(new Explaining.Conflict([]));
+        }
+
         SelectionCheck.Verify(index, request, selection);
         return new SolveResult.Solved(
             InstallOrder.Of(problem, selection), SelectionCost.Of(problem, selection), byHorn is not null, Skipped(problem, selection));
+    }
+
+    private static List<int>? Search(Problem problem, CancellationToken cancellationToken)
+    {
+        using var search = new CoreGuidedSearch(problem, cancellationToken);
+        return search.Run();
     }
 
     private static List<Requirement> Skipped(Problem problem, List<int> selection)
