@@ -110,6 +110,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Name, EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 
+    [LibraryImport(Name, EntryPoint = "getegid")]
+    public static partial uint EffectiveGroup();
+
     /// <summary>glibc of Debian 12 has no wrapper for openat2.</summary>
     public static int OpenAt2(int folder, byte* path, OpenHow* how) =>
         (int)SystemCall(OpenAt2Call, folder, path, how, sizeof(OpenHow));

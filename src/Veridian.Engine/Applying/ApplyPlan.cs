@@ -1,4 +1,5 @@
 using Veridian.Core.Units;
+using Veridian.Engine.Inspecting;
 using Veridian.Engine.Profiles;
 using Veridian.Engine.Repositories;
 using Veridian.Formats.Lockfile;
@@ -49,6 +50,9 @@ public sealed record ApplyPlan
 
     /// <summary>Sentences that the reader should see once.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The selection's packages, as listings show them.</summary>
+    public IReadOnlyList<PackageSummary> Summaries() => PackageSummary.Of(Selection);
 
     /// <summary>Why somebody has to say yes (decision 10); empty where nobody has to.</summary>
     public IReadOnlyList<string> ConfirmationReasons()

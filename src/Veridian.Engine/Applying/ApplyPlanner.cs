@@ -7,6 +7,7 @@ using Veridian.Engine.Resolving;
 using Veridian.Engine.Syncing;
 using Veridian.Formats.Lockfile;
 using Veridian.Store;
+using Veridian.Store.Database;
 
 namespace Veridian.Engine.Applying;
 

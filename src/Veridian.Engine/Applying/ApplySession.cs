@@ -1,7 +1,9 @@
 using Veridian.Core.Errors;
 using Veridian.Engine.Repositories;
+using Veridian.Formats.Lockfile;
 using Veridian.Posix;
 using Veridian.Store;
+using Veridian.Store.Generations;
 using Veridian.Store.Files;
 
 namespace Veridian.Engine.Applying;
@@ -23,6 +25,9 @@ public sealed class ApplySession : IDisposable
 
     internal StoreFolder Store { get; }
 
+    /// <summary>As the other one, with the real disk.</summary>
+    public static ApplySession Begin(Workspace workspace, CancellationToken cancellationToken) => Begin(workspace, new PosixStoreFiles(), cancellationToken);
+
     /// <summary>Takes the profile's lock, waiting for another command to end, and completes what an earlier one left half-done.</summary>
     /// <exception cref="BusyException">Another command did not end in ten minutes.</exception>
     public static ApplySession Begin(Workspace workspace, IStoreFiles files, CancellationToken cancellationToken)
@@ -34,7 +39,7 @@ public sealed class ApplySession : IDisposable
         try
         {
             var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, files, workspace.Time);
-            GenerationFolder.Open(state, store, files, workspace.Time).Recover(Files(workspace), Wait, cancellationToken);
+            GenerationFolder.Open(state, store.Roots, files, workspace.Time).Recover(Files(workspace), Wait, cancellationToken);
             return new ApplySession(workspace, held, store, HostDebian.Read(workspace.Variable("VPKG_HOST_ROOT") is { Length: > 0 } root ? root : "/")) { StoreFiles = files };
         }
         catch
@@ -53,6 +58,22 @@ public sealed class ApplySession : IDisposable
     /// <summary>Does what the plan says and publishes a new generation; a plan with nothing to do changes nothing.</summary>
     public Task<ApplyOutcome> RunAsync(ApplyPlan plan, CancellationToken cancellationToken) =>
         new ApplyRunner(_workspace, Store, StoreFiles, _host).RunAsync(plan, cancellationToken);
+
+    /// <summary>The current generation's number; null where there is none.</summary>
+    public int? CurrentNumber() => GenerationFolder.ReadCurrent(_workspace.Locations.ProjectState(_workspace.Profile.ProfilePath))?.Number;
+
+    /// <summary>Writes the plan's lock beside the profile and nothing else.</summary>
+    public void WriteLock(ApplyPlan plan) => SmallFile.Write(_workspace.Profile.LockPath, LockFileWriter.Write(plan.Lock));
+
+    /// <summary>Where the current generation is what the plan wants but its lock is not beside the profile: puts it there.</summary>
+    public void AdoptLock(ApplyPlan plan)
+    {
+        var wanted = LockFileWriter.Write(plan.Lock);
+        if (BoundedFile.TryRead(_workspace.Profile.LockPath, wanted.Length + 1) is not { } there || !there.AsSpan().SequenceEqual(wanted))
+        {
+            SmallFile.Write(_workspace.Profile.LockPath, wanted);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,6 +1,7 @@
 using Veridian.Engine.Profiles;
 using Veridian.Formats.Lockfile;
 using Veridian.Store;
+using Veridian.Store.Generations;
 
 namespace Veridian.Engine.Applying;
 
@@ -31,6 +32,6 @@ internal sealed record CurrentGeneration(GenerationRecord Record, string Folder,
     public bool IsExactly(LoadedProfile loaded, ReadOnlySpan<byte> lockBytes, StoreFolder store) =>
         Profile.AsSpan().SequenceEqual(loaded.Root.Bytes)
         && LockBytes.AsSpan().SequenceEqual(lockBytes)
-        && IncludedFiles.AreAsRecorded(Folder)
+        && IncludedFiles.AreAsRecorded(Record, Folder)
         && store.EnvironmentExists(Record.Environment);
 }

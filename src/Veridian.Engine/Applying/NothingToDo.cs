@@ -1,5 +1,5 @@
 using Veridian.Engine.Locating;
-using Veridian.Store;
+using Veridian.Store.Generations;
 
 namespace Veridian.Engine.Applying;
 
@@ -19,13 +19,16 @@ public static class NothingToDo
         if (!SameFile(profile.ProfilePath, Path.Combine(current, "profile"))
             || !SameFile(profile.LockPath, Path.Combine(current, "lock"))
             || !File.Exists(Path.Combine(current, "launch"))
-            || !IncludedFiles.AreAsRecorded(current)
-            || GenerationFolder.IsPending(state))
+            || File.Exists(Path.Combine(state, "pending")))
         {
             return null;
         }
 
-        return GenerationFolder.ReadCurrent(state) is { } record && Directory.Exists(EnvironmentPath.Of(locations.Store, record.Environment)) ? record.Number : null;
+        return GenerationFolder.ReadCurrent(state) is { } record
+            && IncludedFiles.AreAsRecorded(record, current)
+            && Directory.Exists(Path.Combine(locations.Store, "environments", record.Environment.ToString()))
+                ? record.Number
+                : null;
     }
 
     private static bool SameFile(string left, string right) =>

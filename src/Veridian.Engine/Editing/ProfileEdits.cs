@@ -1,7 +1,7 @@
-using System.Text;
 using Veridian.Core.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Packages;
+using Veridian.Engine.Applying;
 using Veridian.Engine.Profiles;
 using Veridian.Formats.Profile;
 using Veridian.Formats.Toml;
@@ -49,10 +49,15 @@ public static class ProfileEdits
         return editor.ToUtf8();
     }
 
+    /// <summary>Writes an edited profile without applying it.</summary>
+    public static void Save(Workspace workspace, byte[] text) => SmallFile.Write(workspace.Profile.ProfilePath, text);
+
     /// <summary>Checks that names given to <c>update</c> stand in the profile or its lock.</summary>
     /// <exception cref="InvalidInputException">One does not.</exception>
-    public static void RequireKnown(EvaluatedProfile profile, IEnumerable<string> locked, IReadOnlyCollection<string> names)
+    public static void RequireKnown(Workspace workspace, IReadOnlyCollection<string> names)
     {
+        var profile = ProfileLoader.Load(workspace).Profile;
+        var locked = (LockOnDisk.TryRead(workspace.Profile)?.Find(profile.Environment, profile.Platform)?.Packages ?? []).Select(package => package.Name);
         var known = profile.Requirements.Select(wanted => wanted.Name).Concat(locked).ToHashSet(StringComparer.Ordinal);
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {

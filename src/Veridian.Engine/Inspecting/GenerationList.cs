@@ -2,6 +2,7 @@ using Veridian.Engine.Applying;
 using Veridian.Engine.Profiles;
 using Veridian.Formats.Lockfile;
 using Veridian.Store;
+using Veridian.Store.Generations;
 using Veridian.Store.Files;
 
 namespace Veridian.Engine.Inspecting;
@@ -33,7 +34,7 @@ public static class GenerationList
         using var store = StoreFolder.Open(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
         return
         [
-            .. GenerationFolder.Open(state, store, new PosixStoreFiles(), workspace.Time).List().OrderBy(record => record.Number)
+            .. GenerationFolder.Open(state, store.Roots, new PosixStoreFiles(), workspace.Time).List().OrderBy(record => record.Number)
                 .Select(record => new GenerationSummary(
                     record.Number, record.Time, record.Command, record.Closure.Count, record.Number == current.Number, record.Pinned, record.Environment.ToString())),
         ];
@@ -49,7 +50,7 @@ public static class GenerationList
     private static void With(Workspace workspace, Action<GenerationFolder> action)
     {
         using var store = StoreFolder.Open(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
-        action(GenerationFolder.Open(workspace.Locations.ProjectState(workspace.Profile.ProfilePath), store, new PosixStoreFiles(), workspace.Time));
+        action(GenerationFolder.Open(workspace.Locations.ProjectState(workspace.Profile.ProfilePath), store.Roots, new PosixStoreFiles(), workspace.Time));
     }
 }
 

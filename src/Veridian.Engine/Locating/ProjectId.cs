@@ -21,9 +21,10 @@ public static class ProjectId
         Span<char> plain = stackalloc char[Math.Min(folder.Length, 40)];
         for (var i = 0; i < plain.Length; i++)
         {
-            plain[i] = char.IsAsciiLetterOrDigit(folder[i]) || folder[i] is '.' or '_' ? folder[i] : '-';
+            var c = char.ToLowerInvariant(folder[i]);
+            plain[i] = char.IsAsciiLetterOrDigit(c) || c is '.' or '_' ? c : '-';
         }
 
-        return $"{(plain.Length == 0 || plain[0] == '.' ? "p" : "")}{plain}-{hash:x16}";
+        return $"{(plain.Length == 0 || !char.IsAsciiLetterOrDigit(plain[0]) ? "p" : "")}{plain}-{hash:x16}";
     }
 }

@@ -1,5 +1,7 @@
 using Veridian.Core.Units;
 using Veridian.Store;
+using Veridian.Store.Generations;
+using Veridian.Store.Collecting;
 using Veridian.Store.Files;
 
 namespace Veridian.Engine.Maintaining;
@@ -35,7 +37,7 @@ public static class Collect
             : collector.Run(Wait, cancellationToken);
         return new CollectOutcome(
             [.. plan.Objects.Select(path => path.Text)], [.. plan.Environments.Select(id => id.ToString())],
-            [.. forgotten.Select(generation => $"generation {generation.Record.Number} ({generation.Record.Command})")], plan.Bytes.Bytes);
+            [.. forgotten.Select(generation => $"generation {generation.Record.Number} ({generation.Record.Command})")], plan.Freed.Bytes);
     }
 
     private static List<(GenerationRecord Record, string Folder)> Forget(
@@ -47,7 +49,7 @@ public static class Collect
             return [];
         }
 
-        var generations = GenerationFolder.Open(state, store, files, workspace.Time);
+        var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
         var all = generations.List().OrderByDescending(record => record.Number).ToArray();
         var sizes = new ClosureSizes(store);
         var forgotten = new List<(GenerationRecord, string)>();

@@ -1,4 +1,5 @@
 using Veridian.Store;
+using Veridian.Store.Database;
 using Veridian.Store.Files;
 
 namespace Veridian.Engine.Maintaining;
@@ -10,6 +11,8 @@ public static class StoreIndexes
     public static int Rebuild(Workspace workspace, CancellationToken cancellationToken)
     {
         using var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
-        return store.RebuildIndex(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var index = StoreIndex.RebuildFrom(store);
+        return index.All().Count;
     }
 }

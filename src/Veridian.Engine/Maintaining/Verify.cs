@@ -3,6 +3,7 @@ using Veridian.Engine.Applying;
 using Veridian.Engine.Profiles;
 using Veridian.Store;
 using Veridian.Store.Files;
+using Veridian.Store.Verifying;
 
 namespace Veridian.Engine.Maintaining;
 
@@ -20,7 +21,7 @@ public static class Verify
         var verifier = new StoreVerifier(store);
         if (wholeStore)
         {
-            return new VerifyOutcome(store.ListObjects().Count, [.. verifier.All(cancellationToken).Select(ToFinding)]);
+            return new VerifyOutcome(store.ListObjects().Count, [.. verifier.VerifyAll(cancellationToken).Select(ToFinding)]);
         }
 
         var current = CurrentGeneration.TryRead(workspace) ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
@@ -29,16 +30,16 @@ public static class Verify
         {
             var package = current.Lock.Find(workspace.Settings.Environment, HostPlatform.Name)?.Packages.FirstOrDefault(package => package.Name == name);
             return package?.Store is { } path
-                ? new VerifyOutcome(1, [.. verifier.Object(path, cancellationToken).Select(ToFinding)])
+                ? new VerifyOutcome(1, [.. verifier.VerifyObject(path, cancellationToken).Select(ToFinding)])
                 : throw new InvalidInputException(ErrorCodes.NotInProfile, $"'{name}' is not in the environment.", "Run 'vpkg list --all' to see what is.");
         }
 
-        var findings = verifier.Objects(current.Record.Closure, cancellationToken).Concat(verifier.Environment(current.Record.Environment, cancellationToken));
+        var findings = verifier.Verify(current.Record.Closure, [current.Record.Environment], cancellationToken);
         return new VerifyOutcome(current.Record.Closure.Count, [.. findings.Select(ToFinding)]);
     }
 
     private static VerifyFinding ToFinding(Finding finding) =>
-        new(Word(finding.Kind), finding.Owner, finding.Path ?? "", finding.Detail);
+        new(Word(finding.Kind), finding.Owner, finding.Path, finding.Detail);
 
     private static string Word(FindingKind kind) => kind switch
     {
@@ -48,7 +49,7 @@ public static class Verify
         FindingKind.WrongMode => "wrong-mode",
         FindingKind.WrongType => "wrong-type",
         FindingKind.WrongTarget => "wrong-target",
-        FindingKind.ManifestMissing => "manifest-missing",
-        _ => "manifest-broken",
+        FindingKind.BadDescription => "bad-description",
+        _ => "unreadable",
     };
 }

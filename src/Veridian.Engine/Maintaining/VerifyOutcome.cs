@@ -1,7 +1,7 @@
 namespace Veridian.Engine.Maintaining;
 
 /// <summary>One difference between the store and its manifests.</summary>
-/// <param name="Kind">What is wrong: missing, extra, changed, wrong-mode, wrong-type, wrong-target, manifest-missing, manifest-broken.</param>
+/// <param name="Kind">What is wrong: missing, extra, changed, wrong-mode, wrong-type, wrong-target, bad-description, unreadable.</param>
 /// <param name="Owner">Store path or environment.</param>
 /// <param name="Path">Inside it; empty for the whole.</param>
 /// <param name="Detail">More, for people.</param>

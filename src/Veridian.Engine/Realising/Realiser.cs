@@ -8,7 +8,7 @@ using Veridian.Fetch.Downloads;
 using Veridian.Formats.Lockfile;
 using Veridian.Store.Manifests;
 
-using Veridian.Store;
+using Veridian.Store.Transactions;
 
 namespace Veridian.Engine.Realising;
 
@@ -140,8 +140,8 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
         _realised[package.Name] = package with { Store = staged.Path, Tree = staged.Tree };
     }
 
-    private static Store.ControlData Control(DebContents contents) =>
-        Store.ControlData.Of(contents.Control.Members.Select(member => new Store.Manifests.ControlMember(member.Name, member.Bytes.ToArray())));
+    private static Store.Manifests.ControlData Control(DebContents contents) =>
+        Store.Manifests.ControlData.Of(contents.Control.Members.Select(member => new Store.Manifests.ControlMember(member.Name, member.Bytes.ToArray())));
 
     private Origin OriginOf(LockedPackage package) => new(package.Url, package.Sha256.ToString(), package.Repository);
 }

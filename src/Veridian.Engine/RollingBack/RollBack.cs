@@ -1,6 +1,7 @@
 using Veridian.Core.Errors;
 using Veridian.Engine.Applying;
 using Veridian.Store;
+using Veridian.Store.Generations;
 using Veridian.Store.Files;
 
 namespace Veridian.Engine.RollingBack;
@@ -25,7 +26,7 @@ public static class RollBack
     {
         var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
         using var store = StoreFolder.Open(workspace.Locations.Store, files, workspace.Time);
-        var generations = GenerationFolder.Open(state, store, files, workspace.Time);
+        var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
         var current = generations.Current() ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
             $"Nothing has been applied for '{workspace.Profile.ProfilePath}' yet.", "Run 'vpkg apply' first.");
         var target = number ?? Previous(generations, current.Number);

@@ -1,3 +1,4 @@
+using Veridian.Engine.Profiles;
 using Veridian.Debian.Control;
 using Veridian.Solver.Indexing;
 
@@ -22,7 +23,7 @@ internal static class IndexFile
     private static void Build(string path, MetadataSnapshot snapshot)
     {
         var builder = new PackageIndexBuilder();
-        var reader = new PackagesReader();
+        var reader = new PackagesReader(HostPlatform.Architecture);
         for (var source = 0; source < snapshot.Suites.Count; source++)
         {
             using var text = new MappedFile(snapshot.Suites[source].TextPath);

@@ -1,3 +1,4 @@
+using Veridian.Engine.Profiles;
 using Veridian.Debian.Control;
 using Veridian.Core.Packages;
 using Veridian.Solver.Indexing;

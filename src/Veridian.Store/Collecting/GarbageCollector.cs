@@ -26,9 +26,14 @@ public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection
 
     /// <summary>What a run would remove now. Changes nothing and takes no lock.</summary>
     /// <exception cref="Core.Errors.StoreDamagedException">A root or an environment's manifest cannot be read, so nobody can say what is dead.</exception>
-    public CollectionPlan Plan()
+    public CollectionPlan Plan() => Plan(new HashSet<string>());
+
+    /// <summary>What a run would remove if some generations had been forgotten before.</summary>
+    /// <param name="forgotten">Absolute paths of those generations' folders.</param>
+    /// <exception cref="Core.Errors.StoreDamagedException">As for <see cref="Plan()"/>.</exception>
+    public CollectionPlan Plan(IReadOnlySet<string> forgotten)
     {
-        var dead = FindDead();
+        var dead = FindDead(forgotten);
         var (blobs, freed) = new DeadBlobs(store).Estimate(dead);
         return new CollectionPlan(dead.Objects, dead.Environments, dead.Roots, blobs, freed);
     }
@@ -43,7 +48,7 @@ public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection
         DeadThings dead;
         using (store.Lock.Exclusive(wait, cancellationToken))
         {
-            dead = FindDead();
+            dead = FindDead(new HashSet<string>());
             StagingSweep.MoveDeadToTrash(store);
             Publication.SealRoots(store);
             RemoveRoots(dead.Roots);
@@ -57,10 +62,10 @@ public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection
         return new CollectionPlan(dead.Objects, dead.Environments, dead.Roots, blobs, freed);
     }
 
-    private DeadThings FindDead()
+    private DeadThings FindDead(IReadOnlySet<string> forgotten)
     {
         var all = store.Roots.List();
-        var stale = all.Where(IsStale).ToList();
+        var stale = all.Where(root => IsStale(root) || forgotten.Contains(root.Generation)).ToList();
         var environments = store.ListEnvironments().ToDictionary(e => e, e => store.ReadEnvironmentManifestHead(e).Objects);
         var kept = StagingSweep.KeptNames(store);
         kept.UnionWith(RunningEnvironments.In(mounts()));

@@ -30,6 +30,13 @@ public sealed class StoreIndex : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
+    /// <summary>Throws the index away and makes it anew from the manifests.</summary>
+    public static StoreIndex RebuildFrom(StoreFolder store)
+    {
+        using var alone = FileLock.Wait(store.Root.PathOf("index.lock"), exclusive: true, TimeSpan.FromSeconds(30), store.Time, CancellationToken.None);
+        return Rebuild(store) ?? InMemory(store);
+    }
+
     internal static StoreIndex Open(StoreFolder store)
     {
         try

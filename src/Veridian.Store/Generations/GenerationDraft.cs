@@ -23,4 +23,10 @@ public sealed record GenerationDraft
 
     /// <summary>The files the profile includes.</summary>
     public IReadOnlyList<IncludedFile> Includes { get; init; } = [];
+
+    /// <summary>
+    /// Adds files of the caller's own to the folder before it is made durable and published. Gets the folder as it is being
+    /// written and the path it will have; both absolute.
+    /// </summary>
+    public Action<string, string>? Furnish { get; init; }
 }

@@ -28,6 +28,12 @@ internal sealed class GenerationWriter(IStoreFiles files, DirectoryHandle genera
         }
 
         files.SyncDirectory(folder);
+        if (draft.Furnish is { } furnish)
+        {
+            furnish(folder.Path, generations.PathOf(record.Number.ToString(CultureInfo.InvariantCulture)));
+            files.SyncFileSystem(folder);
+        }
+
         return name;
     }
 
