@@ -114,6 +114,7 @@ internal static unsafe class Blake3Lanes<TLanes>
         b = (b ^ c).RotateRight7();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void StoreTurned(TLanes* cv, uint* output)
     {
         uint* words = stackalloc uint[MostLanes];
