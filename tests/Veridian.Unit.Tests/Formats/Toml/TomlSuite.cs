@@ -6,13 +6,7 @@ internal static class TomlSuite
     /// <summary>The files of one half, <c>valid</c> or <c>invalid</c>; none when the test data is not on this machine.</summary>
     public static IReadOnlyList<string> Files(string half)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Veridian.Store.sln")))
-        {
-            root = root.Parent;
-        }
-
-        var data = Environment.GetEnvironmentVariable("VERIDIAN_TESTDATA") ?? Path.Combine(root?.FullName ?? "/", "..", "shared", "testdata");
+        var data = Environment.GetEnvironmentVariable("VERIDIAN_TESTDATA") ?? RepositoryRoot.Path("..", "shared", "testdata");
         data = Path.Combine(data, "toml", half);
         return Directory.Exists(data)
             ? [.. Directory.EnumerateFiles(data, "*.toml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)]
