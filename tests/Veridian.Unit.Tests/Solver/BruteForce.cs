@@ -14,6 +14,7 @@ internal sealed class BruteForce
     private readonly List<string> names;
     private readonly bool[] viable;
     private readonly HashSet<string> spine = [];
+    private bool[] dead = [];
     private readonly List<(List<int> Members, bool Optional)> demands = [];
 
     public BruteForce(IEnumerable<PackageEntry> entries, SolveRequest request)
@@ -24,8 +25,8 @@ internal sealed class BruteForce
         viable = new bool[all.Count];
         Array.Fill(viable, true);
         ReadRequest();
-        Feasible = FindDead() && Presolve();
-        if (Feasible)
+        FindDead();
+        if (Presolve())
         {
             Search();
         }
@@ -84,7 +85,7 @@ internal sealed class BruteForce
         }
     }
 
-    private bool FindDead()
+    private void FindDead()
     {
         bool changed;
         do
@@ -101,13 +102,12 @@ internal sealed class BruteForce
         }
         while (changed);
 
+        dead = Array.ConvertAll(viable, v => !v);
         for (var i = 0; i < all.Count; i++)
         {
             var held = request.Holds.Any(h => h.Name == all[i].Name && !Compare(all[i].Version, h));
             viable[i] &= !held && !request.Excluded.Contains(all[i].Name) && !request.AssumedPresent.Contains(all[i].Name);
         }
-
-        return true;
     }
 
     private bool IsAssumed(int i) => request.AssumedPresent.Contains(all[i].Name);
@@ -209,7 +209,6 @@ internal sealed class BruteForce
 
     private void Search()
     {
-        Feasible = false;
         Try(0, []);
     }
 
@@ -260,7 +259,7 @@ internal sealed class BruteForce
     private bool Holds(List<int> chosen)
     {
         bool Satisfied(List<int> members) => members.Any(m => chosen.Contains(m) || IsAssumed(m));
-        return chosen.All(v => !request.Excluded.Contains(all[v].Name) && !IsAssumed(v)
+        return chosen.All(v => !dead[v] && !request.Excluded.Contains(all[v].Name) && !IsAssumed(v)
                 && !request.Holds.Any(h => h.Name == all[v].Name && !Compare(all[v].Version, h))
                 && all[v].Depends.All(row => Satisfied(Match(row)))
                 && chosen.All(w => !Conflict(v, w)))
