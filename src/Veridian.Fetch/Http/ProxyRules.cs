@@ -16,7 +16,7 @@ public sealed class ProxyRules : IWebProxy
     /// <summary>No proxy at all.</summary>
     public static ProxyRules None { get; } = new(null, null, []);
 
-    /// <summary>Name and password of the proxy, taken from its URL.</summary>
+    /// <summary>Names and passwords of the proxies, taken from their URLs; each goes to its own proxy only.</summary>
     public ICredentials? Credentials { get; set; }
 
     /// <summary>Makes rules from the values of <c>http_proxy</c>, <c>https_proxy</c> and <c>no_proxy</c>.</summary>
@@ -26,15 +26,9 @@ public sealed class ProxyRules : IWebProxy
     /// <exception cref="InvalidInputException">A value is no URL of a proxy.</exception>
     public static ProxyRules From(string? http, string? https, string? exceptions)
     {
-        var (plain, secure) = (Parse(http), Parse(https));
-        var login = (secure ?? plain)?.UserInfo ?? "";
-        var split = login.IndexOf(':', StringComparison.Ordinal);
-        return new ProxyRules(plain, secure, (exceptions ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            Credentials = login.Length == 0
-                ? null
-                : new NetworkCredential(Uri.UnescapeDataString(split < 0 ? login : login[..split]), split < 0 ? "" : Uri.UnescapeDataString(login[(split + 1)..])),
-        };
+        var logins = new CredentialCache();
+        var words = (exceptions ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new ProxyRules(TakeLogin(Parse(http), logins), TakeLogin(Parse(https), logins), words) { Credentials = logins };
     }
 
     /// <summary>The proxy for a URL; null for a direct connection.</summary>
@@ -64,6 +58,20 @@ public sealed class ProxyRules : IWebProxy
         var name = exception.TrimStart('*').TrimStart('.');
         return name.Length > 0
             && (string.Equals(url.Host, name, StringComparison.OrdinalIgnoreCase) || url.Host.EndsWith("." + name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static Uri? TakeLogin(Uri? proxy, CredentialCache logins)
+    {
+        if (proxy is null || proxy.UserInfo.Length == 0)
+        {
+            return proxy;
+        }
+
+        var (login, bare) = (proxy.UserInfo, new UriBuilder(proxy) { UserName = "", Password = "" }.Uri);
+        var split = login.IndexOf(':', StringComparison.Ordinal) is var at and >= 0 ? at : login.Length;
+        logins.Remove(bare, "Basic");
+        logins.Add(bare, "Basic", new NetworkCredential(Uri.UnescapeDataString(login[..split]), Uri.UnescapeDataString(login[split..].TrimStart(':'))));
+        return bare;
     }
 
     private static Uri? Parse(string? text)

@@ -37,14 +37,23 @@ public sealed class ReleaseIndexFetcher(
             try
             {
                 fetched = await FromMirrorAsync(source, mirror, observer, token);
-                return null;
+                return fetched is null ? Failed(mirror, NoSuchSuite(source, mirror), MirrorFailureKind.Missing) : null;
             }
-            catch (VeridianException cause) when (cause is UntrustedException || cause.Code == ErrorCodes.DownloadFailed)
+            catch (UntrustedException cause)
             {
-                causes[mirror] = cause;
-                observer.Failed(source.Subject.ToString(), mirror, cause.Message);
-                return new MirrorFailure(mirror, cause.Message, cause is UntrustedException ? MirrorFailureKind.WrongBytes : MirrorFailureKind.Passing);
+                return Failed(mirror, cause, MirrorFailureKind.WrongBytes);
             }
+            catch (UnavailableException cause) when (cause.Code == ErrorCodes.DownloadFailed)
+            {
+                return Failed(mirror, cause, MirrorFailureKind.Passing);
+            }
+        }
+
+        MirrorFailure Failed(Uri mirror, VeridianException cause, MirrorFailureKind kind)
+        {
+            causes[mirror] = cause;
+            observer.Failed(source.Subject.ToString(), mirror, cause.Message);
+            return new MirrorFailure(mirror, cause.Message, kind);
         }
     }
 
@@ -72,11 +81,16 @@ public sealed class ReleaseIndexFetcher(
         return Result(source, release, cached, content, unchanged: true, items);
     }
 
-    private async ValueTask<FetchedRelease> FromMirrorAsync(RepositorySource source, Uri mirror, ITransferObserver observer, CancellationToken cancellationToken)
+    /// <summary>The release as one mirror has it; null if it has no such suite.</summary>
+    private async ValueTask<FetchedRelease?> FromMirrorAsync(RepositorySource source, Uri mirror, ITransferObserver observer, CancellationToken cancellationToken)
     {
         var cached = new CachedRelease(cache, source.Subject);
         var known = await cached.ReadAsync(cancellationToken);
-        var (answer, release) = await AskAndVerifyAsync(source, mirror, known is null ? null : cached, known, cancellationToken);
+        if (await AskAndVerifyAsync(source, mirror, known is null ? null : cached, known, cancellationToken) is not (var answer, var release))
+        {
+            return null;
+        }
+
         var content = answer.Content ?? known!;
 
         // T-8: the floor rises as soon as the text is believed, also if its index files cannot be had.
@@ -99,23 +113,23 @@ public sealed class ReleaseIndexFetcher(
         return result;
     }
 
-    private async ValueTask<(Answer Answer, Trusted<ReleaseText> Release)> AskAndVerifyAsync(
+    private async ValueTask<(Answer Answer, Trusted<ReleaseText> Release)?> AskAndVerifyAsync(
         RepositorySource source, Uri mirror, CachedRelease? cached, byte[]? known, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(source, mirror, cached, cancellationToken);
         try
         {
-            return (answer, await VerifyAsync(source, answer.Content ?? known!, cancellationToken));
+            return answer is null ? null : (answer, await VerifyAsync(source, answer.Content ?? known!, cancellationToken));
         }
-        catch (UntrustedException) when (answer.Content is null)
+        catch (UntrustedException) when (answer!.Content is null)
         {
             // "Not modified" says nothing about our copy, which may be damaged: ask for all of it.
             answer = await AskAsync(source, mirror, null, cancellationToken);
-            return (answer, await VerifyAsync(source, answer.Content!, cancellationToken));
+            return answer is null ? null : (answer, await VerifyAsync(source, answer.Content!, cancellationToken));
         }
     }
 
-    private async ValueTask<Answer> AskAsync(RepositorySource source, Uri mirror, CachedRelease? cached, CancellationToken cancellationToken)
+    private async ValueTask<Answer?> AskAsync(RepositorySource source, Uri mirror, CachedRelease? cached, CancellationToken cancellationToken)
     {
         foreach (var name in source.Policy.Unsigned ? UnsignedNames : SignedNames)
         {
@@ -133,11 +147,13 @@ public sealed class ReleaseIndexFetcher(
             }
         }
 
-        throw new UnavailableException(
-            ErrorCodes.DownloadFailed,
-            $"'{ShownUrl.Of(RepositoryLayout.Url(mirror, source.Suite, "InRelease"))}' does not exist.",
-            "Check the repository's URL and the name of the suite.");
+        return null;
     }
+
+    private static UnavailableException NoSuchSuite(RepositorySource source, Uri mirror) => new(
+        ErrorCodes.DownloadFailed,
+        $"'{ShownUrl.Of(RepositoryLayout.Url(mirror, source.Suite, "InRelease"))}' does not exist.",
+        "Check the repository's URL and the name of the suite.");
 
     private static async ValueTask<byte[]> ReadAsync(Uri url, FetchResponse response, CancellationToken cancellationToken)
     {

@@ -56,6 +56,17 @@ public sealed class HttpFetcherTests
         Assert.Equal("http://deb.example/debian/x", proxy.Requests[0].Path);
     }
 
+    [Fact]
+    public async Task A_proxy_that_asks_gets_the_name_and_password_of_its_url()
+    {
+        await using var proxy = new LoopbackServer(request => request.Headers.ContainsKey("Proxy-Authorization")
+            ? LoopbackAnswer.Of("let in")
+            : LoopbackAnswer.Code(407) with { Headers = new() { ["Proxy-Authenticate"] = "Basic realm=\"x\"" } });
+        using var fetcher = Make(new HttpSettings { Proxy = ProxyRules.From($"http://me:p%3Ass@{proxy.Url.Authority}", "http://you:secret@other:1", null) });
+        Assert.Equal("let in", await TextAsync(fetcher, new Uri("http://deb.example/debian/x")));
+        Assert.Equal("Basic " + Convert.ToBase64String("me:p:ss"u8), proxy.Requests[^1].Headers["Proxy-Authorization"]);
+    }
+
     [Theory]
     [InlineData("ftp://127.0.0.1/x")]
     [InlineData("file:///etc/passwd")]

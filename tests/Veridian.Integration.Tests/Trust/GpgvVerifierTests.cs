@@ -149,11 +149,25 @@ public sealed class GpgvVerifierTests
             return;
         }
 
-        var signed = key.ClearSign(Text, "--allow-weak-key-signatures", "--digest-algo", "SHA1");
-        if (signed.Length > 0)
+        var signed = key.ClearSign(Text, "--digest-algo", "SHA1");
+        Assert.NotEmpty(signed);
+        Assert.Empty((await VerifyAsync(signed, Keyring.Read("own", key.Export()))).Good);
+    }
+
+    [Fact]
+    public async Task A_signature_by_an_expired_key_does_not_count()
+    {
+        using var key = OwnKey.TryMake("--faked-system-time", "20200101T000000!");
+        if (key is null)
         {
-            Assert.Empty((await VerifyAsync(signed, Keyring.Read("own", key.Export()))).Good);
+            return;
         }
+
+        var signed = key.ClearSign(Text, "--faked-system-time", "20200101T000001!");
+        Assert.NotEmpty(signed);
+        var verdict = await VerifyAsync(signed, Keyring.Read("own", key.Export()));
+        Assert.Empty(verdict.Good);
+        Assert.Contains("has expired", verdict.Problems.Single(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ internal sealed class OwnKey : IDisposable
 
     private OwnKey(string home) => _home = home;
 
-    public static OwnKey? TryMake(string expire = "never")
+    /// <summary>Makes a key that never expires; with options, one that lives one day.</summary>
+    public static OwnKey? TryMake(params string[] options)
     {
         if (!File.Exists("/usr/bin/gpg") || !File.Exists("/usr/bin/gpgv"))
         {
@@ -18,7 +19,7 @@ internal sealed class OwnKey : IDisposable
         }
 
         var key = new OwnKey(Directory.CreateTempSubdirectory("vk").FullName);
-        key.Gpg([], "--quick-gen-key", "--passphrase", "", "test@example.org", "ed25519", "sign", expire);
+        key.Gpg([], [.. options, "--passphrase", "", "--quick-gen-key", "test@example.org", "rsa2048", "sign", options.Length > 0 ? "1d" : "never"]);
         return key;
     }
 
