@@ -95,6 +95,7 @@ internal static class Tests
         && !line.StartsWith("Starting test", StringComparison.Ordinal)
         && !line.StartsWith("No test is available", StringComparison.Ordinal)
         && !line.StartsWith("No test matches", StringComparison.Ordinal)
+        && !line.StartsWith("Additionally, path to test adapters", StringComparison.Ordinal)
         && !line.StartsWith("VSTest version", StringComparison.Ordinal)
         && !line.StartsWith("Results File:", StringComparison.Ordinal)
         && !line.StartsWith("  Skipped ", StringComparison.Ordinal)
