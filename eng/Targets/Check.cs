@@ -17,7 +17,7 @@ internal static class Check
         var started = Path.Combine(Tool.Artifacts, "stamp.build");
         File.WriteAllText(started, DotnetFolder() + "\n");
 
-        var code = Dotnet("build", "Veridian.Store.sln", "-clp:NoSummary");
+        var code = Dotnet("build", "Veridian.Store.sln");
         if (code == 0)
         {
             File.Move(started, Path.Combine(Tool.Artifacts, "vpkg.stamp"), overwrite: true);

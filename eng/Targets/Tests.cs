@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Veridian.Testing;
 
 namespace Veridian.Targets;
@@ -42,7 +43,8 @@ internal static class Tests
     private static int Sum((string Layer, string Project)[] layers, string? filter)
     {
         var (output, failure) = (new List<string>(), 0);
-        foreach (var (_, project) in layers)
+        var results = Path.Combine(Tool.Artifacts, "test-results");
+        foreach (var (layer, project) in layers)
         {
             var program = Path.Combine(Tool.Artifacts, "bin", project, "release", project + ".dll");
             string[] only = filter is null ? [] : ["--filter", $"FullyQualifiedName~{filter}"];
@@ -56,13 +58,34 @@ internal static class Tests
                     }
                 },
                 "dotnet",
-                ["test", program, "--nologo", "--logger", "console;verbosity=minimal", .. only]);
+                ["test", program, "--nologo", "--logger", "console;verbosity=minimal",
+                    "--logger", $"trx;LogFileName={layer}.trx", "--results-directory", results, .. only]);
             failure = Math.Max(failure, code);
+            PrintWhySkipped(Path.Combine(results, layer + ".trx"));
         }
 
         var sum = TestSummary.Read(output);
         Console.WriteLine(sum);
         return failure != 0 ? failure : sum.Failed > 0 || sum.Passed == 0 ? 1 : 0;
+    }
+
+    // The console logger says that a test was skipped, only the result file says why.
+    private static void PrintWhySkipped(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return;
+        }
+
+        var reasons = XDocument.Load(file).Descendants()
+            .Where(element => element.Name.LocalName == "UnitTestResult" && element.Attribute("outcome")?.Value == "NotExecuted")
+            .GroupBy(result => result.Descendants().FirstOrDefault(element => element.Name.LocalName == "Message")?.Value ?? "no reason given");
+        foreach (var reason in reasons)
+        {
+            Console.WriteLine($"Skipped {reason.Count()}: {reason.Key}");
+        }
+
+        File.Delete(file);
     }
 
     private static bool IsWorthReading(string line) =>
@@ -72,5 +95,9 @@ internal static class Tests
         && !line.StartsWith("Starting test", StringComparison.Ordinal)
         && !line.StartsWith("No test is available", StringComparison.Ordinal)
         && !line.StartsWith("No test matches", StringComparison.Ordinal)
-        && !line.StartsWith("VSTest version", StringComparison.Ordinal);
+        && !line.StartsWith("Additionally, path to test adapters", StringComparison.Ordinal)
+        && !line.StartsWith("VSTest version", StringComparison.Ordinal)
+        && !line.StartsWith("Results File:", StringComparison.Ordinal)
+        && !line.StartsWith("  Skipped ", StringComparison.Ordinal)
+        && !line.EndsWith("[SKIP]", StringComparison.Ordinal);
 }

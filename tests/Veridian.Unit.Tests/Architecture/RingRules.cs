@@ -45,7 +45,7 @@ internal static class RingRules
             [new("Veridian.Solver.Z3", "Z3", ["libz3.so.4"])]),
         new("Veridian.Posix", 1, "the Linux calls that .NET lacks or gets wrong", ["Veridian.Core"],
             [.. Network, .. Processes, .. Terminal, .. Ambient],
-            [new("Veridian.Posix", "the kernel", ["libc"])]),
+            [new("Veridian.Posix", "the kernel", ["libc.so.6"])]),
         new("Veridian.Store", 1, "objects, references, generations, collecting, on one machine",
             ["Veridian.Core", "Veridian.Formats", "Veridian.Posix"],
             [.. Network, .. Processes, .. Terminal, .. Ambient],
