@@ -13,8 +13,3 @@ public sealed record Alternative(string Link, string Name, string Path, int Prio
 /// <param name="Name">The slave's name.</param>
 /// <param name="Path">Absolute path it points to.</param>
 public sealed record AlternativeSlave(string Link, string Name, string Path);
-
-/// <summary>What a script's text says of alternatives.</summary>
-/// <param name="Understood">Literal commands that run unconditionally or under a test of the script's own argument.</param>
-/// <param name="NotUnderstood">Text of commands with variables, in loops or in functions.</param>
-public sealed record AlternativesContent(IReadOnlyList<Alternative> Understood, IReadOnlyList<string> NotUnderstood);

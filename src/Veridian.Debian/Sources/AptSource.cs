@@ -29,20 +29,3 @@ public sealed record AptSource
     /// <summary>Where it stands.</summary>
     public required SourceSpan Place { get; init; }
 }
-
-/// <summary>The value of Signed-By.</summary>
-/// <param name="Paths">Absolute key file paths; empty when only a key is given.</param>
-/// <param name="InlineKey">An armored key, or null.</param>
-/// <param name="Fingerprints">Key fingerprints, upper-case hexadecimal, to pick from the keyrings.</param>
-public sealed record AptSignedBy(IReadOnlyList<string> Paths, string? InlineKey, IReadOnlyList<string> Fingerprints);
-
-/// <summary>An entry that cannot be used.</summary>
-/// <param name="Place">Where it stands.</param>
-/// <param name="Text">Its first line.</param>
-/// <param name="Reason">Why, as a sentence.</param>
-public sealed record IgnoredAptSource(SourceSpan Place, string Text, string Reason);
-
-/// <summary>What one file of apt's source lists says.</summary>
-/// <param name="Sources">Usable entries in file order, disabled ones included.</param>
-/// <param name="Ignored">The others.</param>
-public sealed record AptSources(IReadOnlyList<AptSource> Sources, IReadOnlyList<IgnoredAptSource> Ignored);
