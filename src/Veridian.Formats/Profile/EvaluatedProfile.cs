@@ -43,5 +43,5 @@ public sealed record EvaluatedProfile
     public required IReadOnlyList<FileRule> FileRules { get; init; }
 
     /// <summary>Everything that influences solving, as text whose digest the lock file keeps (P-15).</summary>
-    public string CanonicalText() => throw new NotImplementedException();
+    public string CanonicalText() => ProfileText.Of(this);
 }

@@ -5,7 +5,7 @@ namespace Veridian.Formats.Toml;
 /// <summary>Keys and values in the order of their first mention.</summary>
 public sealed class TomlTable : TomlValue
 {
-    private const int LinearLimit = 12;
+    private const int LinearLimit = 20;
 
     private readonly List<TomlEntry> _entries = [];
     private Dictionary<string, TomlEntry>? _byKey;
