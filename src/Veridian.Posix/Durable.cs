@@ -72,7 +72,7 @@ public static unsafe class Durable
         }
 
         var errno = Marshal.GetLastPInvokeError();
-        return mode == RenameMode.KeepExisting && errno == Errno.Exists
+        return mode == RenameMode.KeepExisting && errno is (Errno.Exists or Errno.NotEmpty)
             ? false
             : throw PosixFailure.Of($"rename '{from.PathOf(name)}' to", to.PathOf(newName), errno);
     }
@@ -151,12 +151,19 @@ public static unsafe class Durable
     }
 
     /// <summary>Changes the mode of a file or directory that is known not to be a symbolic link.</summary>
-    public static void SetMode(DirectoryHandle folder, string name, int mode)
+    /// <returns>False if it is not there.</returns>
+    public static bool SetMode(DirectoryHandle folder, string name, int mode)
     {
         fixed (byte* at = PathBytes.Encode(name, stackalloc byte[PathBytes.StackSize]))
         {
-            Check(LibC.FChmodAt(folder.Handle, at, (uint)mode, 0), "change the mode of", folder, name);
+            if (LibC.FChmodAt(folder.Handle, at, (uint)mode, 0) == 0)
+            {
+                return true;
+            }
         }
+
+        var errno = Marshal.GetLastPInvokeError();
+        return errno == Errno.NoEntry ? false : throw PosixFailure.Of("change the mode of", folder.PathOf(name), errno);
     }
 
     /// <summary>Sets access and modification time; of a symbolic link, its own.</summary>

@@ -39,8 +39,8 @@ public interface IStoreFiles
     /// <summary>Makes a directory; false if the name is taken.</summary>
     bool MakeDirectory(DirectoryHandle folder, string name);
 
-    /// <summary>Changes the mode of a file or directory.</summary>
-    void SetMode(DirectoryHandle folder, string name, int mode);
+    /// <summary>Changes the mode of a file or directory; false if it is not there.</summary>
+    bool SetMode(DirectoryHandle folder, string name, int mode);
 
     /// <summary>Removes one name; false if it is not there.</summary>
     bool Remove(DirectoryHandle folder, string name, bool isDirectory);

@@ -38,7 +38,7 @@ public sealed class PosixStoreFiles : IStoreFiles
     public bool MakeDirectory(DirectoryHandle folder, string name) => Durable.MakeDirectory(folder, name);
 
     /// <inheritdoc/>
-    public void SetMode(DirectoryHandle folder, string name, int mode) => Durable.SetMode(folder, name, mode);
+    public bool SetMode(DirectoryHandle folder, string name, int mode) => Durable.SetMode(folder, name, mode);
 
     /// <inheritdoc/>
     public bool Remove(DirectoryHandle folder, string name, bool isDirectory) => Durable.Remove(folder, name, isDirectory);
