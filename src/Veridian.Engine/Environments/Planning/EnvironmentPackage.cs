@@ -34,5 +34,5 @@ public sealed record EnvironmentPackage
 public sealed record PackageContents(IReadOnlyList<TreeEntry> Entries, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Control)
 {
     /// <summary>A control member's bytes; null when there is none of that name.</summary>
-    public ReadOnlyMemory<byte>? Script(string name) => Control.TryGetValue(name, out var bytes) ? bytes : null;
+    public ReadOnlyMemory<byte>? Script(string name) => Control.TryGetValue(name, out var bytes) ? bytes : (ReadOnlyMemory<byte>?)null;
 }

@@ -32,7 +32,6 @@ internal static class StandardTree
         var variable = root.Directories["var"];
         foreach (var name in Volatile)
         {
-            variable.RemoveDirectory(name);
             Link(variable, "var/", name, $"../run/var/{name}");
         }
 
@@ -44,6 +43,9 @@ internal static class StandardTree
         }
     }
 
-    private static void Link(PlannedDirectory directory, string prefix, string name, string target) =>
+    private static void Link(PlannedDirectory directory, string prefix, string name, string target)
+    {
+        directory.RemoveDirectory(name);
         directory.Put(name, new PlannedFile(PlannedDirectory.Activation, TreeEntry.SymbolicLink(RelativePath.Of(prefix + name), target)));
+    }
 }
