@@ -10,7 +10,7 @@ public static class ConstraintParser
     public const int MaxLength = 1024;
 
     /// <summary>Reads a constraint; the empty text and <c>*</c> hold every version.</summary>
-    /// <param name="scheme">How versions are read; where it is not known yet, <see cref="VersionScheme.Generic"/> checks the syntax.</param>
+    /// <param name="scheme">How versions are read; where it is not known yet, <see cref="Normalise"/> checks the syntax.</param>
     /// <param name="text">The constraint alone.</param>
     /// <param name="place">Where its first character stands, if in a file.</param>
     /// <exception cref="InvalidInputException"><see cref="ErrorCodes.ConstraintSyntax"/>, with the column of what is wrong.</exception>
@@ -54,7 +54,7 @@ public static class ConstraintParser
         var terms = ConstraintTerm.Split(text, null);
         foreach (var term in terms)
         {
-            term.ToSet(VersionScheme.Generic);
+            term.ToSet(term.HasEpoch ? VersionScheme.Deb : VersionScheme.Generic);
         }
 
         return string.Join(", ", terms);

@@ -22,6 +22,9 @@ internal sealed class ConstraintTerm
         (_operatorAt, _versionAt) = (operatorRange.Start.Value, versionRange.Start.Value);
     }
 
+    /// <summary>Whether it can only be a Debian version.</summary>
+    public bool HasEpoch => _version.Contains(':', StringComparison.Ordinal);
+
     public override string ToString() => _operator + _version;
 
     /// <summary>Splits at commas and checks everything that does not depend on the scheme.</summary>
