@@ -1,6 +1,7 @@
 // The shapes of all --json documents, together, because together they are the promise of spec/cli.md CL-6.
 using System.Text.Json.Serialization;
 using Veridian.Engine.Inspecting;
+using Veridian.Engine.Maintaining;
 
 namespace Veridian.Cli.Printing;
 

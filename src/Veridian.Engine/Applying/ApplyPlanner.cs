@@ -1,5 +1,4 @@
 using Veridian.Core.Errors;
-using Veridian.Core.Paths;
 using Veridian.Core.Units;
 using Veridian.Engine.Profiles;
 using Veridian.Engine.Repositories;

@@ -1,4 +1,3 @@
-using System.Text;
 using Veridian.Debian.Control;
 
 namespace Veridian.Engine.Inspecting;

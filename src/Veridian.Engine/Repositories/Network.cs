@@ -1,5 +1,4 @@
 using System.Text;
-using Veridian.Engine.Progress;
 using Veridian.Fetch;
 using Veridian.Fetch.Cache;
 using Veridian.Fetch.Downloads;

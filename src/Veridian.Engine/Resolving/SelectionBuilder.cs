@@ -1,5 +1,4 @@
 using System.Globalization;
-using Veridian.Core.Packages;
 using Veridian.Debian.Control;
 using Veridian.Engine.Syncing;
 using Veridian.Formats.Lockfile;

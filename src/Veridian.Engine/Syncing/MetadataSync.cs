@@ -2,7 +2,6 @@ using Veridian.Core.Hashing;
 using Veridian.Engine.Adapters;
 using Veridian.Engine.Progress;
 using Veridian.Engine.Repositories;
-using Veridian.Fetch;
 using Veridian.Fetch.Metadata;
 using Veridian.Formats.Compression;
 

@@ -9,7 +9,7 @@ namespace Veridian.Engine.Syncing;
 public sealed class SyncedMetadata : IDisposable
 {
     private readonly MappedFile?[] _texts;
-    private readonly PackagesReader _reader = new();
+    private readonly PackagesReader _reader = new(HostPlatform.Architecture);
 
     internal SyncedMetadata(MetadataSnapshot snapshot, PackageIndex index)
     {

@@ -127,23 +127,25 @@ public sealed class GenerationFolder : IDisposable
     /// <summary>Makes an earlier or later generation current again and puts its lock and profile in place.</summary>
     /// <param name="number">Which one.</param>
     /// <param name="project">The files to write.</param>
+    /// <param name="keepFiles">Leave the project's profile and lock as they are; only the environment goes back.</param>
     /// <param name="force">Save edits of the profile aside instead of refusing.</param>
     /// <param name="wait">How long to wait for another command on this project.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <exception cref="InvalidInputException">There is no such generation, or the profile has edits that no generation holds.</exception>
     /// <exception cref="BusyException">Another command works on this project for longer.</exception>
-    public GenerationRecord Switch(int number, ProjectFiles project, bool force, TimeSpan wait, CancellationToken cancellationToken)
+    public GenerationRecord Switch(int number, ProjectFiles project, bool keepFiles, bool force, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var alone = Lock(wait, cancellationToken);
         CompletePending(project);
         var record = Find(number) ?? throw NoSuch(number);
-        if (HasUncommittedEdits(project))
+        if (!keepFiles && HasUncommittedEdits(project))
         {
             ProtectEdits(project, force);
         }
 
         _roots.Write(RootFor(record, project));
-        Decide(new PendingSwitch(number, "", PendingFile.Now(project.Lock), PendingFile.Now(project.Profile)), ReadLock(number), ReadProfile(number));
+        var (lockFile, profile) = keepFiles ? (PendingFile.Left, PendingFile.Left) : (PendingFile.Now(project.Lock), PendingFile.Now(project.Profile));
+        Decide(new PendingSwitch(number, "", lockFile, profile), ReadLock(number), ReadProfile(number));
         CompletePending(project);
         return record;
     }
@@ -280,8 +282,12 @@ public sealed class GenerationFolder : IDisposable
     /// <summary>Puts everything on disk that the switch needs, then the decision itself.</summary>
     private void Decide(PendingSwitch pending, byte[] lockBytes, byte[] profileBytes)
     {
-        ProjectFile.Stage(_files, pending.Lock.Path, lockBytes);
-        ProjectFile.Stage(_files, pending.Profile.Path, profileBytes);
+        if (!pending.Profile.IsLeft)
+        {
+            ProjectFile.Stage(_files, pending.Lock.Path, lockBytes);
+            ProjectFile.Stage(_files, pending.Profile.Path, profileBytes);
+        }
+
         pending.Write(_files, _state);
     }
 
@@ -328,6 +334,11 @@ public sealed class GenerationFolder : IDisposable
 
     private void PutInPlace(PendingFile file, byte[] bytes)
     {
+        if (file.IsLeft)
+        {
+            return;
+        }
+
         var now = PendingFile.DigestOf(ProjectFile.Read(file.Path));
         if (now == file.Before && now != PendingFile.DigestOf(bytes))
         {

@@ -50,6 +50,12 @@ internal sealed record PendingSwitch(int Number, string Staged, PendingFile Lock
 /// <param name="Before">Digest of what stood there when the switch was decided; empty if nothing did. Anything else is a person's edit, and stays.</param>
 internal sealed record PendingFile(string Path, string Before)
 {
+    /// <summary>A file that the switch leaves as it is.</summary>
+    public static PendingFile Left { get; } = new("", "");
+
+    /// <summary>Whether the switch leaves it as it is.</summary>
+    public bool IsLeft => Path.Length == 0;
+
     /// <summary>Notes what is there now.</summary>
     public static PendingFile Now(string path) => new(path, DigestOf(ProjectFile.Read(path)));
 

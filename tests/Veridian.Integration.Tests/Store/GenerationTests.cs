@@ -51,7 +51,7 @@ public sealed class GenerationTests : IDisposable
         Publish("one");
         Publish("two");
 
-        _generations.Switch(1, _project, force: false, TestStore.Wait, CancellationToken.None);
+        _generations.Switch(1, _project, keepFiles: false, force: false, TestStore.Wait, CancellationToken.None);
 
         Assert.Equal(1, _generations.Current()!.Number);
         Assert.Equal("profile one", File.ReadAllText(_project.Profile));
@@ -68,11 +68,11 @@ public sealed class GenerationTests : IDisposable
         File.WriteAllText(_project.Profile, "precious");
 
         var error = Assert.Throws<InvalidInputException>(
-            () => _generations.Switch(1, _project, force: false, TestStore.Wait, CancellationToken.None));
+            () => _generations.Switch(1, _project, keepFiles: false, force: false, TestStore.Wait, CancellationToken.None));
         Assert.Equal(ErrorCodes.UncommittedEdits, error.Code);
         Assert.Equal("precious", File.ReadAllText(_project.Profile));
 
-        _generations.Switch(1, _project, force: true, TestStore.Wait, CancellationToken.None);
+        _generations.Switch(1, _project, keepFiles: false, force: true, TestStore.Wait, CancellationToken.None);
         Assert.Equal("profile one", File.ReadAllText(_project.Profile));
         Assert.Equal("precious", File.ReadAllText(_project.Profile + ".saved-1"));
     }
@@ -82,7 +82,7 @@ public sealed class GenerationTests : IDisposable
     {
         Publish("one");
         Publish("two");
-        _generations.Switch(1, _project, force: false, TestStore.Wait, CancellationToken.None);
+        _generations.Switch(1, _project, keepFiles: false, force: false, TestStore.Wait, CancellationToken.None);
         _generations.Delete(2, TestStore.Wait, CancellationToken.None);
 
         Assert.Equal(3, Publish("three").Number);
@@ -133,7 +133,7 @@ public sealed class GenerationTests : IDisposable
         Directory.Delete(_generations.FolderOf(2), recursive: true);
 
         Assert.Throws<StoreDamagedException>(() => GenerationFolder.ReadCurrent(_generations.Path));
-        _generations.Switch(1, _project, force: true, TestStore.Wait, CancellationToken.None);
+        _generations.Switch(1, _project, keepFiles: false, force: true, TestStore.Wait, CancellationToken.None);
         Assert.Equal(1, _generations.Current()!.Number);
     }
 

@@ -69,7 +69,7 @@ public sealed class KillPointTests(ITestOutputHelper output)
             (store, files) =>
             {
                 using var generations = Generations(store, files, store.Path + "/..");
-                generations.Switch(1, Project(store.Path + "/.."), force: false, TestStore.Wait, CancellationToken.None);
+                generations.Switch(1, Project(store.Path + "/.."), keepFiles: false, force: false, TestStore.Wait, CancellationToken.None);
             },
             store => AssertOneOf(store, "one", "two"));
     }
