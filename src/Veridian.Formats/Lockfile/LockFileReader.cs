@@ -133,7 +133,7 @@ public static class LockFileReader
         return new LockedSnapshot
         {
             Repository = fields.RequiredText("repository"),
-            Url = fields.RequiredText("url"),
+            Url = fields.Text("url") ?? "",
             Suite = fields.RequiredText("suite"),
             Component = fields.RequiredText("component"),
             Date = date,
