@@ -1,39 +1,96 @@
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
+using Veridian.Engine.Environments.Planning;
+using Veridian.Posix;
+using Veridian.Store;
 
 namespace Veridian.Engine.Environments.Activation;
 
-/// <summary>Lets the environment's own <c>ldconfig</c> write the loader's cache.</summary>
-/// <remarks>Source: <c>spec/environments.md</c> E-11.</remarks>
-internal static class LibraryCache
+/// <summary>Lets the environment's own <c>ldconfig</c> make the loader's cache, over a tree that holds libraries and nothing else.</summary>
+/// <remarks>Source: <c>spec/environments.md</c> E-11. The same libraries give the same bytes.</remarks>
+internal sealed class LibraryCache(ISandbox sandbox, StoreFolder store)
 {
-    private const string Program = "/usr/sbin/ldconfig";
+    /// <summary>Where the cache lies in the environment.</summary>
+    public const string Path = "etc/ld.so.cache";
 
-    /// <summary>The cache's file name in <c>etc</c>.</summary>
-    public const string FileName = "ld.so.cache";
+    private const string Program = "usr/sbin/ldconfig";
+    private const long Limit = 64 << 20;
+    private static readonly string[] Configuration = ["etc/ld.so.conf", "etc/ld.so.conf.d/", "etc/alternatives/"];
 
-    /// <summary>Writes <c>ld.so.cache</c> into a folder.</summary>
-    /// <param name="sandbox">Where it runs.</param>
-    /// <param name="mounts">The environment's <c>usr</c> and <c>etc</c>, read-only, with the top-level links.</param>
-    /// <param name="output">Absolute path of the folder outside.</param>
-    /// <param name="cancellationToken">Kills it.</param>
+    /// <summary>The cache's bytes; null where the environment has no ldconfig.</summary>
+    /// <param name="plan">The merged tree.</param>
+    /// <param name="scratch">An empty folder on the store's file system.</param>
+    /// <param name="cancellationToken">Kills the tool.</param>
     /// <exception cref="BuildFailedException"><see cref="ErrorCodes.ActivationFailed"/>.</exception>
-    public static async Task WriteAsync(ISandbox sandbox, IReadOnlyList<SandboxMount> mounts, string output, CancellationToken cancellationToken)
+    public async Task<byte[]?> MakeAsync(EnvironmentPlan plan, string scratch, CancellationToken cancellationToken)
     {
-        var command = new SandboxCommand
+        if (plan.Root.Find("usr/sbin")?.Files.ContainsKey("ldconfig") != true)
         {
-            // -X: no links are made; -i: no second cache is read, so that the same libraries give the same bytes.
-            Arguments = [Program, "-X", "-i", "-C", "/out/" + FileName],
-            Root = [.. mounts, new SandboxMount.Bind(output, "/out", BindAccess.ReadWrite)],
-            Variables = new Dictionary<string, string> { ["LC_ALL"] = "C", ["PATH"] = "/usr/sbin:/usr/bin" },
-        };
-        var result = await sandbox.RunAsync(command, cancellationToken);
+            return null;
+        }
+
+        using (var folder = DirectoryHandle.Open(scratch))
+        {
+            new LibraryTree(plan, store).Write(plan.Root.AllFiles().Where(file => Matters(file.Path.Text)), folder);
+            Durable.MakeDirectory(folder, "out");
+        }
+
+        await RunAsync(plan, scratch, cancellationToken);
+        return await ReadAsync($"{scratch}/out/ld.so.cache", cancellationToken);
+    }
+
+    /// <summary>Whether a path can change the cache: libraries and what leads to them.</summary>
+    internal static bool Matters(string path)
+    {
+        if (path.StartsWith("usr/lib", StringComparison.Ordinal))
+        {
+            var name = path.AsSpan(path.LastIndexOf('/') + 1);
+            return (name.StartsWith("lib") || name.StartsWith("ld")) && name.Contains(".so", StringComparison.Ordinal);
+        }
+
+        return path == Program || Array.Exists(Configuration, prefix => path.StartsWith(prefix, StringComparison.Ordinal));
+    }
+
+    private async Task RunAsync(EnvironmentPlan plan, string scratch, CancellationToken cancellationToken)
+    {
+        List<SandboxMount> root =
+        [
+            new SandboxMount.Bind($"{scratch}/usr", "/usr"),
+            new SandboxMount.Bind($"{scratch}/etc", "/etc"),
+            new SandboxMount.Bind($"{scratch}/out", "/out", BindAccess.ReadWrite),
+            .. plan.Root.Files.Values.OrderBy(file => file.Path).Select(file => new SandboxMount.SymbolicLink(file.Entry.Target, "/" + file.Path)),
+        ];
+        var result = await sandbox.RunAsync(
+            new SandboxCommand
+            {
+                // -X: no links are made; -i: no second cache is read, whose content would depend on what ran before.
+                Arguments = ["/" + Program, "-X", "-i", "-C", "/out/ld.so.cache"],
+                Root = root,
+                Variables = new Dictionary<string, string> { ["LC_ALL"] = "C", ["PATH"] = "/usr/sbin:/usr/bin" },
+            },
+            cancellationToken);
         if (result.TimedOut || result.ExitCode != 0)
         {
             throw new BuildFailedException(
                 ErrorCodes.ActivationFailed,
                 $"The environment's ldconfig {(result.TimedOut ? "did not end" : $"ended with {result.ExitCode}")}: {result.Error.Text.Trim()}",
                 "Check that the environment's C library fits this machine's processor.");
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read);
+        await using (file)
+        {
+            if (file.Length > Limit)
+            {
+                throw new BuildFailedException(ErrorCodes.ActivationFailed, "The environment's ldconfig wrote too much.", "Check the package that brings ldconfig.");
+            }
+
+            var bytes = new byte[file.Length];
+            await file.ReadExactlyAsync(bytes, cancellationToken);
+            return bytes;
         }
     }
 }

@@ -1,79 +1,101 @@
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
+using Veridian.Core.Paths;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Planning;
-using Veridian.Posix;
+using Veridian.Store;
+using Veridian.Store.Manifests;
+using Veridian.Store.Transactions;
+using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Building;
 
-/// <summary>Writes environments: the merged tree, then what activation makes of it.</summary>
-/// <remarks>Source: <c>spec/environments.md</c> E-9 to E-15. The caller publishes the folder; until then nobody else looks at it.</remarks>
+/// <summary>Writes a planned environment: the merged tree, then what activation makes of it.</summary>
+/// <remarks>Source: <c>spec/environments.md</c> E-9 to E-15.</remarks>
 public sealed class EnvironmentBuilder
 {
-    private readonly string _objects;
+    private readonly StoreFolder _store;
     private readonly ISandbox _sandbox;
 
     /// <summary>Takes what it works with.</summary>
-    /// <param name="objectsFolder">Absolute path of the folder that holds the store's objects.</param>
+    /// <param name="store">Where the packages' objects are.</param>
     /// <param name="sandbox">Where the environment's own tools run.</param>
-    public EnvironmentBuilder(string objectsFolder, ISandbox sandbox) => (_objects, _sandbox) = (objectsFolder, sandbox);
+    public EnvironmentBuilder(StoreFolder store, ISandbox sandbox) => (_store, _sandbox) = (store, sandbox);
 
-    /// <summary>Writes a planned environment into an empty folder on the store's file system.</summary>
-    /// <param name="plan">What to write.</param>
-    /// <param name="folder">Absolute path of an empty folder.</param>
-    /// <param name="cancellationToken">Stops between two directories, or kills a running tool.</param>
+    /// <summary>Stages an environment. It is in the store once the transaction is published.</summary>
+    /// <param name="plan">What to write; the transaction keeps its objects.</param>
+    /// <param name="transaction">What it is staged in.</param>
+    /// <param name="cancellationToken">Stops between two packages, or kills a running tool.</param>
     /// <exception cref="StorageException">A file cannot be linked or written.</exception>
     /// <exception cref="StoreDamagedException">A file of an object is gone.</exception>
     /// <exception cref="BuildFailedException"><see cref="ErrorCodes.ActivationFailed"/>.</exception>
-    public async Task BuildAsync(EnvironmentPlan plan, string folder, CancellationToken cancellationToken)
+    public async Task<EnvironmentManifest> BuildAsync(EnvironmentPlan plan, StoreTransaction transaction, CancellationToken cancellationToken)
     {
-        using var objects = DirectoryHandle.Open(_objects);
-        using var root = DirectoryHandle.Open(folder);
-        var writer = new TreeWriter(objects, plan.Packages);
-        WriteTree(plan, root, writer, cancellationToken);
-        foreach (var file in GeneratedFiles.For(plan, (path, limit) => TreeFile.Read(root, path, limit)))
+        var files = new PlannedContents(plan, _store);
+        var generated = GeneratedFiles.For(plan, files.Read).ToDictionary(file => file.Path, StringComparer.Ordinal);
+        if (await new LibraryCache(_sandbox, _store).MakeAsync(plan, transaction.MakeScratchFolder(), cancellationToken) is { } cache)
         {
-            TreeFile.Write(root, file);
+            generated[LibraryCache.Path] = new GeneratedFile(LibraryCache.Path, cache, null);
         }
 
-        TreeFile.Write(root, GeneratedFile.Text("activation/record", ActivationRecordText.Write(plan.Records)));
-        await WriteLibraryCacheAsync(plan, folder, root, cancellationToken);
-        TreeSeal.Close(root);
+        using var writer = transaction.StageEnvironment(plan.Digest, [.. plan.Packages.Select(package => package.Object).Order()]);
+        WriteTree(plan, writer, generated, files, cancellationToken);
+        foreach (var file in generated.Values)
+        {
+            Write(writer, file);
+        }
+
+        return writer.Complete();
     }
 
-    private static void WriteTree(EnvironmentPlan plan, DirectoryHandle root, TreeWriter writer, CancellationToken cancellationToken)
+    private static void WriteTree(
+        EnvironmentPlan plan, EnvironmentWriter writer, Dictionary<string, GeneratedFile> generated, PlannedContents files, CancellationToken cancellationToken)
     {
-        foreach (var (name, file) in plan.Root.Files)
+        // Package by package: the writer keeps the last object's folder open.
+        foreach (var package in plan.Root.AllFiles().Where(file => !generated.ContainsKey(file.Path.Text)).ToLookup(file => file.Owner))
         {
-            writer.Write(file, root, name, copy: false);
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var file in package)
+            {
+                Write(plan, writer, file, files);
+            }
         }
 
-        foreach (var (name, directory) in plan.Root.Directories)
+        foreach (var path in plan.Root.EmptyDirectories())
         {
-            Durable.MakeDirectory(root, name);
-            using var handle = root.OpenFolder(name);
-            writer.Write(directory, handle, copy: name == "etc", cancellationToken);
+            writer.Directory(RelativePath.Of(path));
         }
     }
 
-    private async Task WriteLibraryCacheAsync(EnvironmentPlan plan, string folder, DirectoryHandle root, CancellationToken cancellationToken)
+    private static void Write(EnvironmentPlan plan, EnvironmentWriter writer, PlannedFile file, PlannedContents files)
     {
-        if (plan.Root.Find("usr/sbin")?.Files.ContainsKey("ldconfig") != true)
+        if (file.Entry.Kind == TreeEntryKind.SymbolicLink)
         {
-            return;
+            writer.SymbolicLink(file.Path, file.Entry.Target);
         }
-
-        // The cache is written beside the tree: the tool itself sees the tree read-only.
-        Durable.MakeDirectory(root, "activation");
-        await LibraryCache.WriteAsync(_sandbox, TreeMounts.Of(plan.Root, folder), Path.Combine(folder, "activation"), cancellationToken);
-        using var activation = root.OpenFolder("activation");
-        using var etc = root.OpenFolder("etc");
-        using (var made = Entries.TryOpenFile(activation, LibraryCache.FileName) ?? throw new BuildFailedException(
-            ErrorCodes.ActivationFailed, "The environment's ldconfig wrote no cache.", "Check the package that brings ldconfig."))
+        else if (file.Path.Text.StartsWith("etc/", StringComparison.Ordinal))
         {
-            Durable.Seal(made, 0x124);
+            // E-9: configuration is copied, so that no name of it leads back into an object.
+            using var content = files.Open(file);
+            writer.File(file.Path, file.Entry.Kind == TreeEntryKind.ExecutableFile, file.Entry.Size, content);
         }
+        else
+        {
+            writer.Link(file.Path, plan.Packages[file.Owner].Object, file.Entry);
+        }
+    }
 
-        Durable.Rename(activation, LibraryCache.FileName, etc, LibraryCache.FileName, RenameMode.Replace);
+    private static void Write(EnvironmentWriter writer, GeneratedFile file)
+    {
+        var path = RelativePath.Of(file.Path);
+        if (file.Content is { } content)
+        {
+            using var stream = new MemoryStream(content);
+            writer.File(path, executable: false, content.Length, stream);
+        }
+        else
+        {
+            writer.SymbolicLink(path, file.Target!);
+        }
     }
 }

@@ -1,9 +1,7 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
-using Veridian.Core.Paths;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
-using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Planning;
 
@@ -102,7 +100,7 @@ public sealed class EnvironmentPlan
             // A package's own file at the place of a link stays: dpkg's tool refuses to overwrite it, too.
             if (at is not null && !at.Files.ContainsKey(file) && !at.Directories.ContainsKey(file))
             {
-                at.Put(file, new PlannedFile(PlannedDirectory.Activation, TreeEntry.SymbolicLink(RelativePath.Of(path), target)));
+                at.Put(file, PlannedFile.Link(path, target));
             }
         }
     }

@@ -1,3 +1,4 @@
+using Veridian.Core.Paths;
 using Veridian.Formats.Profile;
 using Veridian.Store.Trees;
 
@@ -98,7 +99,7 @@ internal sealed class FileMerge
         }
         else
         {
-            Put(parent, name, path, new PlannedFile(owner, entry));
+            Put(parent, name, path, new PlannedFile(owner, path == entry.Path.Text ? entry.Path : RelativePath.Of(path), entry));
         }
     }
 

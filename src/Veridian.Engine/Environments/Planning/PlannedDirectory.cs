@@ -1,3 +1,4 @@
+using Veridian.Core.Paths;
 using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Planning;
@@ -42,6 +43,15 @@ public sealed class PlannedDirectory
         return at;
     }
 
+    /// <summary>All files and links below.</summary>
+    public IEnumerable<PlannedFile> AllFiles() => _files.Values.Concat(_directories.Values.SelectMany(directory => directory.AllFiles()));
+
+    /// <summary>Paths of the directories below that have nothing in them.</summary>
+    public IEnumerable<string> EmptyDirectories(string prefix = "") => _directories.SelectMany(directory =>
+        directory.Value._files.Count + directory.Value._directories.Count == 0
+            ? [prefix + directory.Key]
+            : directory.Value.EmptyDirectories($"{prefix}{directory.Key}/"));
+
     internal PlannedDirectory? Enter(string name, int owner)
     {
         if (_directories.TryGetValue(name, out var directory))
@@ -66,9 +76,17 @@ public sealed class PlannedDirectory
 
 /// <summary>A file or link of the merged tree.</summary>
 /// <param name="Owner">Number of the package it comes from, or <see cref="PlannedDirectory.Activation"/>.</param>
+/// <param name="Path">Where it lies in the merged tree.</param>
 /// <param name="Entry">What it is, under the path it has in its package.</param>
-public readonly record struct PlannedFile(int Owner, TreeEntry Entry)
+public readonly record struct PlannedFile(int Owner, RelativePath Path, TreeEntry Entry)
 {
+    /// <summary>A symbolic link that activation makes.</summary>
+    public static PlannedFile Link(string path, string target)
+    {
+        var at = RelativePath.Of(path);
+        return new PlannedFile(PlannedDirectory.Activation, at, TreeEntry.SymbolicLink(at, target));
+    }
+
     /// <summary>Whether a program would notice no difference between the two, wherever they lie.</summary>
     public bool IsSameAs(PlannedFile other) =>
         Entry.Kind == other.Entry.Kind && Entry.Content == other.Entry.Content && Entry.Target == other.Entry.Target;

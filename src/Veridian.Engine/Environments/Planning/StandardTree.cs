@@ -1,6 +1,4 @@
-using Veridian.Core.Paths;
 using Veridian.Engine.Environments.Activation;
-using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Planning;
 
@@ -46,6 +44,6 @@ internal static class StandardTree
     private static void Link(PlannedDirectory directory, string prefix, string name, string target)
     {
         directory.RemoveDirectory(name);
-        directory.Put(name, new PlannedFile(PlannedDirectory.Activation, TreeEntry.SymbolicLink(RelativePath.Of(prefix + name), target)));
+        directory.Put(name, PlannedFile.Link(prefix + name, target));
     }
 }

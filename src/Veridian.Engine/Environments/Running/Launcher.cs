@@ -1,7 +1,7 @@
 using System.Text;
-using Veridian.Engine.Environments.Building;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Posix;
+using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Running;
 
@@ -12,17 +12,28 @@ public static class Launcher
     /// <summary>The folder inside a generation that is bound at run time.</summary>
     public const string FilesFolder = "etc";
 
+    private const int FileMode = 0x124;
     private const int ExecutableMode = 0x16D;
-    private static readonly string[] CommandFolders = ["usr/bin/", "usr/sbin/", "usr/games/"];
+    private static readonly string[] CommandFolders = ["usr/bin", "usr/sbin", "usr/games"];
 
-    /// <summary>Names of the commands that packages bring, without those that cannot be a command's name, in order.</summary>
-    public static IReadOnlyList<string> Commands(IEnumerable<Veridian.Store.Trees.TreeEntry> entries) =>
-    [
-        .. entries.Where(entry => entry.Kind is Veridian.Store.Trees.TreeEntryKind.ExecutableFile or Veridian.Store.Trees.TreeEntryKind.SymbolicLink)
-            .Select(entry => entry.Path.Text)
-            .Where(path => Array.Exists(CommandFolders, folder => path.StartsWith(folder, StringComparison.Ordinal) && !path.AsSpan(folder.Length).Contains('/')))
-            .Select(TreePath.Name).Where(name => name != "launch").Distinct().Order(StringComparer.Ordinal),
-    ];
+    /// <summary>Names of the commands that some packages bring into an environment, in order: programs, links, and links of alternatives.</summary>
+    /// <param name="plan">The environment.</param>
+    /// <param name="packages">Names of the packages that were asked for.</param>
+    public static IReadOnlyList<string> Commands(EnvironmentPlan plan, IReadOnlySet<string> packages)
+    {
+        var offered = plan.Packages.Zip(plan.Alternatives).Where(pair => packages.Contains(pair.First.Name))
+            .SelectMany(pair => pair.Second.Understood).SelectMany(offer => offer.Slaves.Select(slave => slave.Link).Append(offer.Link))
+            .Select(TreePath.FromAbsolute).ToHashSet();
+        return
+        [
+            .. CommandFolders.Select(plan.Root.Find).OfType<PlannedDirectory>().SelectMany(folder => folder.Files)
+                .Where(file => file.Value.Entry.Kind is TreeEntryKind.ExecutableFile or TreeEntryKind.SymbolicLink)
+                .Where(file => file.Value.Owner == PlannedDirectory.Activation
+                    ? offered.Contains(file.Value.Path.Text)
+                    : packages.Contains(plan.Packages[file.Value.Owner].Name))
+                .Select(file => file.Key).Where(name => name != "launch").Distinct().Order(StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>Writes everything into a generation's folder.</summary>
     /// <param name="generation">Absolute path of the folder; it is there and not published yet.</param>
@@ -32,17 +43,12 @@ public static class Launcher
     public static void Write(string generation, RunSettings settings, IReadOnlyList<string> commands, IReadOnlyDictionary<string, string> files)
     {
         using var folder = DirectoryHandle.Open(generation);
-        using (var script = Durable.Create(folder, "launch"))
-        {
-            Durable.Write(script, Encoding.UTF8.GetBytes(LaunchScript.Write(settings)));
-            Durable.Seal(script, ExecutableMode);
-        }
-
+        Write(folder, "launch", LaunchScript.Write(settings), ExecutableMode);
         Durable.MakeDirectory(folder, FilesFolder);
         using var own = folder.OpenFolder(FilesFolder);
         foreach (var (name, text) in files)
         {
-            FileCopy.Write(own, name, Encoding.UTF8.GetBytes(text));
+            Write(own, name, text, FileMode);
         }
 
         Durable.MakeDirectory(folder, "bin");
@@ -51,5 +57,12 @@ public static class Launcher
         {
             Durable.SymbolicLink(bin, name, "../launch");
         }
+    }
+
+    private static void Write(DirectoryHandle folder, string name, string text, int mode)
+    {
+        using var file = Durable.Create(folder, name);
+        Durable.Write(file, Encoding.UTF8.GetBytes(text));
+        Durable.Seal(file, mode);
     }
 }

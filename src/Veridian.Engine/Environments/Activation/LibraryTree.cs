@@ -1,0 +1,49 @@
+using Veridian.Core.Errors;
+using Veridian.Engine.Environments.Planning;
+using Veridian.Posix;
+using Veridian.Store;
+
+namespace Veridian.Engine.Environments.Activation;
+
+/// <summary>A part of the merged tree, hard-linked into a scratch folder for a tool to look at. Nothing of it is kept.</summary>
+internal sealed class LibraryTree(EnvironmentPlan plan, StoreFolder store)
+{
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+
+    /// <summary>Writes the files, and <c>usr</c> and <c>etc</c> in any case.</summary>
+    public void Write(IEnumerable<PlannedFile> files, DirectoryHandle folder)
+    {
+        MakeDirectory(folder, "usr");
+        MakeDirectory(folder, "etc");
+        using var objects = DirectoryHandle.Open(store.Path + "/objects");
+        foreach (var file in files)
+        {
+            MakeDirectory(folder, TreePath.Parent(file.Path.Text));
+            if (!file.Entry.IsFile)
+            {
+                Durable.SymbolicLink(folder, file.Path.Text, file.Entry.Target);
+                continue;
+            }
+
+            var source = $"{plan.Packages[file.Owner].Object}/{file.Entry.Path}";
+            switch (Durable.Link(objects, source, folder, file.Path.Text))
+            {
+                case LinkResult.Refused:
+                    File.Copy(objects.PathOf(source), folder.PathOf(file.Path.Text));
+                    break;
+                case LinkResult.SourceMissing:
+                    throw new StoreDamagedException(
+                        ErrorCodes.StoreDamaged, $"'{objects.PathOf(source)}' is gone from the store.", "Run 'vpkg verify --repair'.");
+            }
+        }
+    }
+
+    private void MakeDirectory(DirectoryHandle folder, string path)
+    {
+        if (path.Length > 0 && _made.Add(path))
+        {
+            MakeDirectory(folder, TreePath.Parent(path));
+            Durable.MakeDirectory(folder, path);
+        }
+    }
+}
