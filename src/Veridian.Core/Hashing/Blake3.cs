@@ -4,5 +4,10 @@ namespace Veridian.Core.Hashing;
 public static class Blake3
 {
     /// <summary>The digest of the bytes.</summary>
-    public static Blake3Digest Hash(ReadOnlySpan<byte> bytes) => throw new NotImplementedException();
+    public static Blake3Digest Hash(ReadOnlySpan<byte> bytes)
+    {
+        var hasher = Blake3Hasher.New();
+        hasher.Update(bytes);
+        return hasher.Finish();
+    }
 }

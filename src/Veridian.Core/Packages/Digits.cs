@@ -6,13 +6,19 @@ internal static class Digits
     /// <summary>Splits the leading digits off; they may be none, which counts as zero.</summary>
     public static ReadOnlySpan<char> Take(ref ReadOnlySpan<char> text)
     {
-        var length = text.IndexOfAnyExceptInRange('0', '9');
-        var digits = length < 0 ? text : text[..length];
-        text = text[digits.Length..];
+        // Plain loops: digits in versions are few, and the vectorised searches allocate until the runtime has optimised them.
+        var length = 0;
+        while (length < text.Length && char.IsAsciiDigit(text[length]))
+        {
+            length++;
+        }
+
+        var digits = text[..length];
+        text = text[length..];
         return digits;
     }
 
-    public static bool AreAll(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
+    public static bool AreAll(ReadOnlySpan<char> text) => !text.IsEmpty && Take(ref text).Length > 0 && text.IsEmpty;
 
     public static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
