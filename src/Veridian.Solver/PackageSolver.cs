@@ -1,5 +1,6 @@
 using Veridian.Core.Errors;
 using Veridian.Solver.Checking;
+using Veridian.Solver.Explaining;
 using Veridian.Solver.Indexing;
 using Veridian.Solver.Ordering;
 using Veridian.Solver.Presolving;
@@ -26,14 +27,14 @@ public static class PackageSolver
 
         if (!new Presolve(problem).Run())
         {
-            return new SolveResult.Unsolvable(new Explaining.Conflict([]));
+            return Explain(index, request, cancellationToken);
         }
 
         var byHorn = request.ForceZ3 ? null : new HornPass(problem).Run();
         var selection = byHorn ?? Search(problem, cancellationToken);
         if (selection is null)
         {
-            return new SolveResult.Unsolvable(new Explaining.Conflict([]));
+            return Explain(index, request, cancellationToken);
         }
 
         SelectionCheck.Verify(index, request, selection);
@@ -45,6 +46,14 @@ public static class PackageSolver
     {
         using var search = new CoreGuidedSearch(problem, cancellationToken);
         return search.Run();
+    }
+
+    private static SolveResult.Unsolvable Explain(PackageIndex index, SolveRequest request, CancellationToken cancellationToken)
+    {
+        var problem = new Problem(index, request);
+        DemandReader.Read(problem);
+        using var search = new ConflictSearch(problem, cancellationToken);
+        return new SolveResult.Unsolvable(new ReasonTree(problem, search.Run()).Build());
     }
 
     private static List<Requirement> Skipped(Problem problem, List<int> selection)

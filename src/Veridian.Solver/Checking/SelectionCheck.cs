@@ -105,7 +105,7 @@ internal static class SelectionCheck
 
         for (var i = 0; i < members.Count; i++)
         {
-            if (versionOf[index.NameOf(members[i])] == members[i] || assumed.Contains(index.NameOf(members[i])))
+            if (versionOf[index.NameOf(members[i])] == members[i] || assumed.Contains(members[i]))
             {
                 return true;
             }
@@ -118,7 +118,7 @@ internal static class SelectionCheck
     {
         foreach (var member in members)
         {
-            if (versionOf[index.NameOf(member)] == member || assumed.Contains(index.NameOf(member)))
+            if (versionOf[index.NameOf(member)] == member || assumed.Contains(member))
             {
                 return true;
             }
@@ -130,9 +130,16 @@ internal static class SelectionCheck
     private static HashSet<int> Assumed(PackageIndex index, SolveRequest request)
     {
         var assumed = new HashSet<int>();
-        foreach (var name in request.AssumedPresent)
+        foreach (var assumedName in request.AssumedPresent)
         {
-            assumed.Add(index.FindName(name));
+            var (start, end) = index.FindName(assumedName) is var name and >= 0 ? (index.Rows.FirstVersion(name), index.Rows.EndVersion(name)) : (0, 0);
+            for (var version = start; version < end; version++)
+            {
+                if (!index.IsDead(version))
+                {
+                    assumed.Add(version);
+                }
+            }
         }
 
         return assumed;

@@ -1,8 +1,57 @@
+using System.Text;
+
 namespace Veridian.Solver.Explaining;
 
 /// <summary>Writes a conflict for people, as an indented tree.</summary>
 public static class ConflictPrinter
 {
+    private const int MostVersions = 3;
+
     /// <summary>Lines separated by <c>\n</c>, without a last one.</summary>
-    public static string Print(Conflict conflict) => throw new NotSupportedException();
+    public static string Print(Conflict conflict)
+    {
+        var text = new StringBuilder();
+        foreach (var root in conflict.Roots)
+        {
+            Append(text, root, 0);
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    /// <summary>One reason as a sentence without a full stop, such as <c>exim4-base 4.96-15 conflicts with postfix</c>.</summary>
+    public static string Sentence(ConflictNode node) => node.Kind switch
+    {
+        ConflictKind.Requested => $"requested: {Alternatives(node)}{(node.Origin.Length > 0 ? $" ({node.Origin})" : "")}",
+        ConflictKind.Needs => $"{Subject(node)} needs {Alternatives(node)}",
+        ConflictKind.ConflictsWith => $"{Subject(node)} conflicts with {Alternatives(node)}",
+        _ => node.Alternatives.Count > 0 ? $"{node.Subject} is held: {Alternatives(node)}" : $"{node.Subject} is excluded by the request",
+    };
+
+    private static void Append(StringBuilder text, ConflictNode node, int depth)
+    {
+        if (depth > 0)
+        {
+            text.Append(' ', depth * 3).Append("└─ ");
+        }
+
+        text.Append(Sentence(node)).Append('\n');
+        foreach (var reason in node.Because)
+        {
+            Append(text, reason, depth + 1);
+        }
+    }
+
+    private static string Subject(ConflictNode node) => node.Versions.Count switch
+    {
+        0 => $"{node.Subject} (any version)",
+        <= MostVersions => $"{node.Subject} {string.Join(", ", node.Versions)}",
+        _ => $"{node.Subject} {node.Versions[^1]} .. {node.Versions[0]}",
+    };
+
+    private static string Alternatives(ConflictNode node)
+    {
+        var text = string.Join(" or ", node.Alternatives);
+        return node.Matches == 0 && node.Kind != ConflictKind.Forbidden ? text + " (nothing in the index)" : text;
+    }
 }

@@ -111,18 +111,19 @@ internal static class DemandReader
         for (var version = 0; version < flags.Length; version++)
         {
             if ((flags[version] & IndexFormat.EssentialFlag) != 0 && rows.FirstVersion(rows.VersionName[version]) == version
-                && !problem.IsAssumed(version) && !IsExcluded(problem, rows.VersionName[version]))
+                && !IsNamed(problem, rows.VersionName[version], problem.Request.Excluded)
+                && !IsNamed(problem, rows.VersionName[version], problem.Request.AssumedPresent))
             {
                 problem.Ask(AllVersions(rows, rows.VersionName[version]), -1, false);
             }
         }
     }
 
-    private static bool IsExcluded(Problem problem, int name)
+    private static bool IsNamed(Problem problem, int name, IReadOnlyList<string> list)
     {
-        foreach (var excluded in problem.Request.Excluded)
+        for (var i = 0; i < list.Count; i++)
         {
-            if (problem.Index.NameText(name) == excluded)
+            if (problem.Index.NameText(name) == list[i])
             {
                 return true;
             }

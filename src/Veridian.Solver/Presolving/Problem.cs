@@ -34,8 +34,8 @@ internal sealed class Problem
         recommends = request.Recommends;
         versions = Rows.Flags.ToArray();
         names = new byte[index.NameCount];
-        Exclude(request.Excluded, Banned);
-        Exclude(request.AssumedPresent, Banned | Assumed);
+        Exclude(request.Excluded);
+        Assume(request.AssumedPresent);
         Hold(request.Holds);
         Lock(request.Locked);
     }
@@ -61,6 +61,9 @@ internal sealed class Problem
     public bool IsViable(int version) => (versions[version] & Banned) == 0;
 
     public bool IsAssumed(int version) => (versions[version] & Assumed) != 0;
+
+    /// <summary>Whether the request forbids the version: excluded or held. Only before presolving.</summary>
+    public bool IsRefused(int version) => !IsViable(version) && (Rows.Flags[version] & IndexFormat.DeadFlag) == 0;
 
     public bool IsForced(int name) => (names[name] & Forced) != 0;
 
@@ -269,14 +272,27 @@ internal sealed class Problem
         }
     }
 
-    private void Exclude(IReadOnlyList<string> excluded, byte mark)
+    private void Exclude(IReadOnlyList<string> excluded)
     {
         for (var i = 0; i < excluded.Count; i++)
         {
             var name = Index.FindName(excluded[i]);
             for (var at = name < 0 ? 0 : Rows.FirstVersion(name); name >= 0 && at < Rows.EndVersion(name); at++)
             {
-                versions[at] |= mark;
+                versions[at] |= Banned;
+            }
+        }
+    }
+
+    /// <summary>S-7. Dead versions stay out of it, because the index has already counted on nothing being satisfied by them.</summary>
+    private void Assume(IReadOnlyList<string> assumed)
+    {
+        for (var i = 0; i < assumed.Count; i++)
+        {
+            var name = Index.FindName(assumed[i]);
+            for (var at = name < 0 ? 0 : Rows.FirstVersion(name); name >= 0 && at < Rows.EndVersion(name); at++)
+            {
+                versions[at] |= Index.IsDead(at) ? Banned : (byte)(Banned | Assumed);
             }
         }
     }

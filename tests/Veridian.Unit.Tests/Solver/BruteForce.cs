@@ -110,7 +110,7 @@ internal sealed class BruteForce
         }
     }
 
-    private bool IsAssumed(int i) => request.AssumedPresent.Contains(all[i].Name);
+    private bool IsAssumed(int i) => !dead[i] && request.AssumedPresent.Contains(all[i].Name);
 
     private List<string> ViableNames(List<int> members) => [.. members.Where(m => viable[m]).Select(m => all[m].Name).Distinct()];
 
@@ -259,7 +259,7 @@ internal sealed class BruteForce
     private bool Holds(List<int> chosen)
     {
         bool Satisfied(List<int> members) => members.Any(m => chosen.Contains(m) || IsAssumed(m));
-        return chosen.All(v => !dead[v] && !request.Excluded.Contains(all[v].Name) && !IsAssumed(v)
+        return chosen.All(v => !dead[v] && !request.Excluded.Contains(all[v].Name) && !request.AssumedPresent.Contains(all[v].Name)
                 && !request.Holds.Any(h => h.Name == all[v].Name && !Compare(all[v].Version, h))
                 && all[v].Depends.All(row => Satisfied(Match(row)))
                 && chosen.All(w => !Conflict(v, w)))

@@ -22,6 +22,13 @@ internal sealed class RandomUniverse
 
     public SolveRequest Request { get; }
 
+    /// <summary>For messages.</summary>
+    public override string ToString() => string.Join('\n', Entries.Select(e =>
+        $"{e.Name} {e.Version}: {string.Join(", ", e.Depends.Select(row => string.Join(" | ", row)))}; conflicts {string.Join(", ", e.Conflicts)}"
+        + $"; provides {string.Join(", ", e.Provides)}; recommends {string.Join(", ", e.Recommends.Select(row => string.Join(" | ", row)))}{(e.Essential ? "; essential" : "")} priority {e.Priority}"))
+        + $"\nasked {string.Join(", ", Request.Requirements)}\nlocked {string.Join(", ", Request.Locked)}; excluded {string.Join(", ", Request.Excluded)}"
+        + $"; assumed {string.Join(", ", Request.AssumedPresent)}; held {string.Join(", ", Request.Holds)}; essential {Request.Essential}; recommends {Request.Recommends}";
+
     private bool Chance(int percent) => random.Next(100) < percent;
 
     private string Name() => Chance(12) ? $"v{random.Next(2)}" : Chance(2) ? "nowhere" : names[random.Next(names.Length)];

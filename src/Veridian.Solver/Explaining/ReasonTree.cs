@@ -1,0 +1,118 @@
+using Veridian.Core.Packages;
+using Veridian.Solver.Presolving;
+
+namespace Veridian.Solver.Explaining;
+
+/// <summary>Hangs each reason below one that speaks of its subject, starting at what was asked for.</summary>
+internal sealed class ReasonTree(Problem problem, List<Reason> reasons)
+{
+    private readonly HashSet<Reason> told = [];
+
+    public Conflict Build()
+    {
+        var roots = new List<ConflictNode>();
+        foreach (var reason in reasons)
+        {
+            if (reason.Kind == ConflictKind.Requested)
+            {
+                roots.Add(Node(reason));
+            }
+        }
+
+        // Reasons about a package that only a conflict names.
+        foreach (var reason in reasons)
+        {
+            if (!told.Contains(reason))
+            {
+                roots.Add(Node(reason));
+            }
+        }
+
+        return new Conflict(roots);
+    }
+
+    private ConflictNode Node(Reason reason)
+    {
+        told.Add(reason);
+        var (origin, alternatives) = reason.Kind switch
+        {
+            ConflictKind.Requested => Asked(reason),
+            ConflictKind.Forbidden => ("", Holds(reason.Subject)),
+            _ => ("", problem.Index.Clause(reason.Clause)),
+        };
+        var subject = reason.Subject >= 0 ? problem.Index.NameText(reason.Subject) : alternatives[0].Name;
+        return new ConflictNode(reason.Kind, subject, Versions(reason), alternatives, Matches(reason), origin, Because(reason));
+    }
+
+    private int Matches(Reason reason) => reason.Set < 0 ? 0 : problem.Members(reason.Set).Length;
+
+    private (string Origin, IReadOnlyList<Relation> Relations) Asked(Reason reason)
+    {
+        if (reason.Clause >= 0)
+        {
+            var requirement = problem.Request.Requirements[reason.Clause];
+            return (requirement.Origin, [requirement.Relation]);
+        }
+
+        var name = problem.Index.NameText(problem.Rows.VersionName[problem.Members(reason.Set)[0]]);
+        return ("essential", [new Relation(name, RelationKind.Any, "")]);
+    }
+
+    private List<Relation> Holds(int name)
+    {
+        var holds = new List<Relation>();
+        foreach (var hold in problem.Request.Holds)
+        {
+            if (hold.Name == problem.Index.NameText(name))
+            {
+                holds.Add(hold);
+            }
+        }
+
+        return holds;
+    }
+
+    /// <summary>The versions that have the row; empty if all have it.</summary>
+    private List<string> Versions(Reason reason)
+    {
+        var having = new List<string>();
+        if (reason.Kind is not (ConflictKind.Needs or ConflictKind.ConflictsWith))
+        {
+            return having;
+        }
+
+        var (first, end) = (problem.Rows.FirstVersion(reason.Subject), problem.Rows.EndVersion(reason.Subject));
+        for (var version = first; version < end; version++)
+        {
+            var rows = reason.Kind == ConflictKind.Needs ? problem.Rows.Depends(version) : problem.Rows.Conflicts(version);
+            if (rows.Contains(reason.Clause))
+            {
+                having.Add(problem.Index.VersionText(version));
+            }
+        }
+
+        return having.Count == end - first && having.Count > 1 ? [] : having;
+    }
+
+    private List<ConflictNode> Because(Reason reason)
+    {
+        var nodes = new List<ConflictNode>();
+        if (reason.Set < 0 || reason.Kind == ConflictKind.ConflictsWith)
+        {
+            return nodes;
+        }
+
+        foreach (var member in problem.Members(reason.Set))
+        {
+            foreach (var next in reasons)
+            {
+                if (next.Subject == problem.Rows.VersionName[member] && !told.Contains(next))
+                {
+                    nodes.Add(Node(next));
+                }
+            }
+        }
+
+        return nodes;
+    }
+}
