@@ -177,7 +177,7 @@ public sealed class CollectTests : IDisposable
     }
 
     [Fact]
-    public void Writers_and_collectors_at_once_never_lose_what_is_needed()
+    public async Task Writers_and_collectors_at_once_never_lose_what_is_needed()
     {
         var names = Enumerable.Range(0, 6).Select(i => "p" + i).ToArray();
         using var stop = new CancellationTokenSource();
@@ -201,8 +201,8 @@ public sealed class CollectTests : IDisposable
                 Assert.Empty(new StoreVerifier(own.Folder).Verify(paths, [], CancellationToken.None));
             }
         });
-        stop.Cancel();
-        collecting.GetAwaiter().GetResult();
+        await stop.CancelAsync();
+        await collecting;
         Collector().Run(TestStore.Wait, CancellationToken.None);
         AssertClean();
     }
