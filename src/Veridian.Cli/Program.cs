@@ -1,1 +1,4 @@
-return 0;
+using Veridian.Cli;
+using Veridian.Cli.Commands;
+
+return HotPath.TryRun(args) ?? await CommandLine.RunAsync(args);

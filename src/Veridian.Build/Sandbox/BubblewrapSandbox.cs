@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using Veridian.Core.Errors;
+
+namespace Veridian.Build.Sandbox;
+
+/// <summary>A sandbox made by the program bubblewrap.</summary>
+/// <remarks>Source: <c>spec/sandbox.md</c> B-6 to B-8.</remarks>
+public sealed class BubblewrapSandbox : ISandbox
+{
+    private readonly string _bubblewrap;
+    private readonly string? _prlimit;
+
+    /// <summary>Takes the program's absolute path.</summary>
+    /// <param name="bubblewrap">As <see cref="SandboxPrograms.FindBubblewrap"/> found it.</param>
+    /// <param name="prlimit">Absolute path of <c>prlimit</c>; null where the host lacks it, then <see cref="SandboxLimits"/> keeps time and output only.</param>
+    public BubblewrapSandbox(string bubblewrap, string? prlimit) => (_bubblewrap, _prlimit) = (bubblewrap, prlimit);
+
+    /// <inheritdoc/>
+    public async Task<SandboxResult> RunAsync(SandboxCommand command, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // The kernel's die-with-parent means the thread that started the child, so that one thread stays until the child is gone.
+        var result = await Task.Factory.StartNew(
+            () => Run(command, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfNotComposed(command, result);
+        return result;
+    }
+
+    private SandboxResult Run(SandboxCommand command, CancellationToken cancellationToken)
+    {
+        using var process = new Process { StartInfo = StartInfo(command) };
+        process.Start();
+        process.StandardInput.Close();
+        var output = new BoundedReader(process.StandardOutput.BaseStream, command.Limits.Output);
+        var error = new BoundedReader(process.StandardError.BaseStream, command.Limits.Output);
+        var timedOut = false;
+        using (cancellationToken.Register(() => Kill(process)))
+        {
+            if (!process.WaitForExit(command.Limits.Timeout))
+            {
+                timedOut = true;
+                Kill(process);
+            }
+
+            process.WaitForExit();
+        }
+
+        return new SandboxResult(process.ExitCode, output.Finish(), error.Finish(), timedOut);
+    }
+
+    private ProcessStartInfo StartInfo(SandboxCommand command)
+    {
+        var limits = _prlimit is null ? [] : SandboxArguments.Of(command.Limits);
+        var start = new ProcessStartInfo(limits.Count == 0 ? _bubblewrap : _prlimit!)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        foreach (var argument in limits.Count == 0 ? [] : limits.Append("--").Append(_bubblewrap))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var argument in SandboxArguments.Of(command))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment.Clear();
+        return start;
+    }
+
+    /// <summary>
+    /// Kills the command, which is the first process of its namespace: bubblewrap's wait for it then returns only after the kernel
+    /// has killed and reaped all others in it. Bubblewrap itself is killed only where it has no child yet.
+    /// </summary>
+    private static void Kill(Process process)
+    {
+        try
+        {
+            var children = File.ReadAllText($"/proc/{process.Id}/task/{process.Id}/children");
+            var first = children.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+            using var victim = first is null ? null : Process.GetProcessById(int.Parse(first, CultureInfo.InvariantCulture));
+            (victim ?? process).Kill();
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IOException)
+        {
+            // It ended by itself in the meantime.
+        }
+    }
+
+    private static void ThrowIfNotComposed(SandboxCommand command, SandboxResult result)
+    {
+        if (result.TimedOut || result.ExitCode != 1 || !result.Error.Text.StartsWith("bwrap: ", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var reason = result.Error.Text["bwrap: ".Length..].Trim();
+        if (NamespaceRefusal.Is(reason))
+        {
+            throw NamespaceRefusal.Error(reason);
+        }
+
+        throw new BuildFailedException(
+            ErrorCodes.ActivationFailed,
+            $"The sandbox for '{command.Arguments[0]}' could not be set up: {reason}.",
+            "Check that the paths named above exist and can be read.");
+    }
+}

@@ -1,0 +1,29 @@
+using Veridian.Core.Units;
+
+namespace Veridian.Build.Sandbox;
+
+/// <summary>How much a sandboxed command may use. A null means: as much as the caller itself.</summary>
+/// <remarks>Source: <c>spec/sandbox.md</c> B-5.</remarks>
+public sealed record SandboxLimits
+{
+    /// <summary>Wall-clock time until everything inside is killed.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How much of standard output and of standard error is kept, each; the rest is read and dropped.</summary>
+    public ByteCount Output { get; init; } = new(1 << 20);
+
+    /// <summary>Address space of each process.</summary>
+    public ByteCount? AddressSpace { get; init; }
+
+    /// <summary>The largest file a process may write.</summary>
+    public ByteCount? FileSize { get; init; }
+
+    /// <summary>Processor time of each process.</summary>
+    public TimeSpan? ProcessorTime { get; init; }
+
+    /// <summary>Processes and threads of the caller's account, those outside counted.</summary>
+    public int? Processes { get; init; }
+
+    /// <summary>Open files of each process.</summary>
+    public int? OpenFiles { get; init; }
+}

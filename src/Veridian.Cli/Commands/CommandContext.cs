@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Veridian.Cli.Printing;
+using Veridian.Engine;
+using Veridian.Engine.Locating;
+
+namespace Veridian.Cli.Commands;
+
+/// <summary>What a verb has at hand: the terminal, the workspace, whether JSON is wanted.</summary>
+internal sealed class CommandContext
+{
+    private CommandContext(Terminal terminal, Workspace workspace, bool json) => (Terminal, Workspace, Json) = (terminal, workspace, json);
+
+    public Terminal Terminal { get; }
+
+    public Workspace Workspace { get; }
+
+    public bool Json { get; }
+
+    /// <summary>Reads the options that every verb takes.</summary>
+    public static CommandContext Of(ParseResult parse, CommonOptions common, EngineSettings? settings = null, string? file = null)
+    {
+        var terminal = new Terminal(Environment.GetEnvironmentVariable) { Quiet = parse.GetValue(common.Quiet) };
+        var locations = Locations.Resolve(parse.GetValue(common.Root), Environment.GetEnvironmentVariable);
+        var profile = ProfileLocation.Find(file ?? parse.GetValue(common.File), parse.GetValue(common.Global), Environment.CurrentDirectory, locations);
+        var workspace = new Workspace
+        {
+            Locations = locations,
+            Profile = profile,
+            Settings = (settings ?? new EngineSettings()) with
+            {
+                Offline = parse.GetValue(common.Offline) || IsSet("VPKG_OFFLINE"),
+                Jobs = parse.GetValue(common.Jobs),
+                Environment = parse.GetValue(common.Environment) ?? "default",
+            },
+            Observer = new ProgressPrinter(terminal, Environment.GetEnvironmentVariable("VPKG_PROGRESS") == "json"),
+            Variable = Environment.GetEnvironmentVariable,
+        };
+        return new CommandContext(terminal, workspace, parse.GetValue(common.Json));
+    }
+
+    /// <summary>Whether a variable says yes.</summary>
+    public static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value && value != "0";
+}

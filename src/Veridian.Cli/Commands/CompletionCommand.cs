@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace Veridian.Cli.Commands;
+
+internal static class CompletionCommand
+{
+    public static Command Create()
+    {
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
+        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        var command = new Command("completion", "Print shell code that completes verbs and options. Network: never.") { shell };
+        command.SetAction(parse =>
+        {
+            Console.Out.Write(CompletionScript.For(parse.GetValue(shell)!, (RootCommand)parse.RootCommandResult.Command));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

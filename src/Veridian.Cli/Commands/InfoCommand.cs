@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Veridian.Cli.Printing;
+using Veridian.Core.Units;
+using Veridian.Engine.Inspecting;
+
+namespace Veridian.Cli.Commands;
+
+internal static class InfoCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var spec = new Argument<string>("SPEC") { Description = "A name, or a spec that selects one of its versions" };
+        var refresh = new Option<bool>("--refresh") { Description = "Fetch the repositories' metadata anew" };
+        var command = new Command("info", "What is known of a package. Network: only when metadata is missing.") { spec, refresh };
+        command.Aliases.Add("show");
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var context = CommandContext.Of(parse, common, new() { Refresh = parse.GetValue(refresh) });
+            var details = await PackageDetails.FindAsync(context.Workspace, parse.GetValue(spec)!, cancellationToken);
+            if (context.Json)
+            {
+                return ChangeFlow.PrintJson(context, new InfoDocument("vpkg.info/1", details), DocumentJson.Default.InfoDocument);
+            }
+
+            foreach (var line in Lines(details))
+            {
+                context.Terminal.Result(line);
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> Lines(PackageDetails details)
+    {
+        (string Label, string Value)[] rows =
+        [
+            ("Name", details.Name), ("Version", details.Version), ("Description", details.Description), ("Installed", details.Installed),
+            ("Repository", details.Repository), ("Architecture", details.Architecture), ("Section", details.Section), ("Homepage", details.Homepage),
+            ("Maintainer", details.Maintainer), ("Source", details.Source), ("Depends", details.Depends), ("Recommends", details.Recommends),
+            ("Provides", details.Provides), ("Download size", new ByteCount(details.DownloadBytes).ToString()),
+            ("Install size", new ByteCount(details.InstalledBytes).ToString()), ("SHA-256", details.Sha256), ("Signed by", string.Join(", ", details.Signers)),
+            ("Store path", details.StorePath), ("Versions", string.Join(", ", details.Versions)),
+        ];
+        foreach (var (label, value) in rows)
+        {
+            if (value.Length > 0)
+            {
+                yield return $"{label + ":",-15}{value}";
+            }
+        }
+
+        if (details.LongDescription.Length > 0)
+        {
+            yield return "";
+            foreach (var line in details.LongDescription.Split('\n'))
+            {
+                yield return line;
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Veridian.Engine.Running;
+
+namespace Veridian.Cli.Commands;
+
+internal static class ShellCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var script = new Option<string?>("-c") { Description = "Run these words with the shell and end", HelpName = "COMMAND" };
+        var command = new Command("shell", "Start a shell in the environment; its exit code is ours. Writes: nothing. Network: no.") { script };
+        command.SetAction((parse, _) =>
+        {
+            var context = CommandContext.Of(parse, common);
+            string[] words = parse.GetValue(script) is { } given ? ["bash", "-c", given] : ["bash"];
+            HotPath.Replace(CurrentLauncher.PathOf(context.Workspace.Locations, context.Workspace.Profile), words);
+            return Task.FromResult(ExitCodes.Bug);
+        });
+        return command;
+    }
+}

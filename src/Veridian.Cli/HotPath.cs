@@ -1,0 +1,126 @@
+using System.Collections;
+using System.Globalization;
+using Veridian.Cli.Printing;
+using Veridian.Engine;
+using Veridian.Engine.Applying;
+using Veridian.Engine.Locating;
+using Veridian.Engine.RollingBack;
+using Veridian.Engine.Running;
+
+namespace Veridian.Cli;
+
+/// <summary>The verbs that must start at once: <c>--version</c>, <c>run</c>, <c>rollback</c>, and <c>apply</c> with nothing to do.</summary>
+/// <remarks>Source: <c>spec/cli.md</c> CL-5. Nothing here loads the command line library, JSON, the database or the network.</remarks>
+internal static class HotPath
+{
+    /// <summary>The exit code; null if the command belongs on the long way.</summary>
+    public static int? TryRun(string[] args)
+    {
+        try
+        {
+            return args switch
+            {
+                ["--version"] => Version(),
+                ["apply", ..] when HotArguments.TryRead(args, takesCommand: false) is { Force: false, ClosureOnly: false } read => Apply(read),
+                ["rollback", ..] when HotArguments.TryRead(args, takesCommand: false) is { } read => Rollback(read),
+                ["run" or "x", ..] when HotArguments.TryRead(args, takesCommand: true) is { } read => Run(read),
+                _ => null,
+            };
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            return Report(failed);
+        }
+    }
+
+    internal static int Report(Exception failed)
+    {
+        foreach (var line in ErrorPrinter.Lines(failed, new Terminal(Environment.GetEnvironmentVariable).ErrorMark))
+        {
+            Console.Error.WriteLine(line);
+        }
+
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("VPKG_TRACE")))
+        {
+            Console.Error.WriteLine(failed);
+        }
+
+        return ExitCodes.Of(failed);
+    }
+
+    private static int Version()
+    {
+        Console.Out.WriteLine("vpkg " + ProgramVersion.Text);
+        return ExitCodes.Done;
+    }
+
+    private static int? Apply(HotArguments read)
+    {
+        var locations = Locations.Resolve(read.Root, Environment.GetEnvironmentVariable);
+        var profile = ProfileLocation.Find(read.File ?? read.Operand, read.Global, Environment.CurrentDirectory, locations);
+        if (NothingToDo.Check(locations, profile) is not { } generation)
+        {
+            return null;
+        }
+
+        if (!read.Quiet)
+        {
+            Console.Out.WriteLine(NothingToDoLine(generation));
+        }
+
+        return ExitCodes.Done;
+    }
+
+    internal static string NothingToDoLine(int generation) =>
+        "Nothing to do: generation " + generation.ToString(CultureInfo.InvariantCulture) + " is what the profile asks for.";
+
+    private static int? Rollback(HotArguments read)
+    {
+        int? number = null;
+        if (read.Operand is { } operand)
+        {
+            if (!int.TryParse(operand, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed))
+            {
+                return null;
+            }
+
+            number = parsed;
+        }
+
+        var locations = Locations.Resolve(read.Root, Environment.GetEnvironmentVariable);
+        var workspace = new Workspace
+        {
+            Locations = locations,
+            Profile = ProfileLocation.Find(read.File, read.Global, Environment.CurrentDirectory, locations),
+            Observer = SilentObserver.Instance,
+            Variable = Environment.GetEnvironmentVariable,
+        };
+        var record = RollBack.Run(workspace, number, read.ClosureOnly, read.Force, CancellationToken.None);
+        if (!read.Quiet)
+        {
+            Console.Out.WriteLine("Generation " + record.Number.ToString(CultureInfo.InvariantCulture) + " is current.");
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static int? Run(HotArguments read)
+    {
+        var locations = Locations.Resolve(read.Root, Environment.GetEnvironmentVariable);
+        var profile = ProfileLocation.Find(read.File, read.Global, Environment.CurrentDirectory, locations);
+        Replace(CurrentLauncher.PathOf(locations, profile), read.Command.Span.ToArray());
+        return null;
+    }
+
+    /// <summary>Becomes the launcher; returns only by throwing.</summary>
+    internal static void Replace(string launcher, IEnumerable<string> command)
+    {
+        var environment = new List<string>();
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            environment.Add($"{variable.Key}={variable.Value}");
+        }
+
+        ProcessReplacement.Run(launcher, CurrentLauncher.Arguments(launcher, command), environment);
+    }
+}

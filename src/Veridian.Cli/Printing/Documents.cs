@@ -1,0 +1,52 @@
+// The shapes of all --json documents, together, because together they are the promise of spec/cli.md CL-6.
+using System.Text.Json.Serialization;
+using Veridian.Engine.Inspecting;
+
+namespace Veridian.Cli.Printing;
+
+internal sealed record ListDocument(string Schema, IReadOnlyList<PackageSummary> Packages);
+
+internal sealed record SearchDocument(string Schema, IReadOnlyList<SearchHit> Packages);
+
+internal sealed record InfoDocument(string Schema, PackageDetails Package);
+
+internal sealed record OutdatedDocument(string Schema, IReadOnlyList<OutdatedPackage> Packages);
+
+internal sealed record ChangeDocument(string Kind, string Name, string? OldVersion, string? NewVersion, bool Requested);
+
+internal sealed record PlanDocument(
+    string Schema, bool NothingToDo, IReadOnlyList<ChangeDocument> Changes, long DownloadBytes, long InstallBytes, string Proof, IReadOnlyList<string> NeedsConfirmation);
+
+internal sealed record ApplyDocument(string Schema, int Generation, bool Changed, IReadOnlyList<ChangeDocument> Changes, IReadOnlyList<string> Skipped);
+
+internal sealed record GenerationsDocument(string Schema, IReadOnlyList<GenerationSummary> Generations);
+
+internal sealed record DiffDocument(string Schema, int From, int To, IReadOnlyList<ChangeDocument> Changes);
+
+internal sealed record CollectDocument(string Schema, bool DryRun, IReadOnlyList<string> Objects, IReadOnlyList<string> Environments, long Bytes);
+
+internal sealed record VerifyDocument(string Schema, long Objects, IReadOnlyList<VerifyFinding> Findings);
+
+internal sealed record UsageDocument(string Schema, IReadOnlyList<UsageRow> Rows);
+
+internal sealed record CacheDocument(string Schema, string Folder, long Files, long Bytes);
+
+internal sealed record ErrorBody(string Id, string Message, string Hint, string? Place);
+
+internal sealed record ErrorDocument(string Schema, ErrorBody Error);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(SearchDocument))]
+[JsonSerializable(typeof(InfoDocument))]
+[JsonSerializable(typeof(OutdatedDocument))]
+[JsonSerializable(typeof(PlanDocument))]
+[JsonSerializable(typeof(ApplyDocument))]
+[JsonSerializable(typeof(GenerationsDocument))]
+[JsonSerializable(typeof(DiffDocument))]
+[JsonSerializable(typeof(CollectDocument))]
+[JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(UsageDocument))]
+[JsonSerializable(typeof(CacheDocument))]
+[JsonSerializable(typeof(ErrorDocument))]
+internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Veridian.Engine.Progress;
+
+namespace Veridian.Cli.Printing;
+
+/// <summary>The only place that writes JSON for readers of <c>--json</c>. Every document names its schema (CL-6).</summary>
+internal static class JsonText
+{
+    /// <summary>One indented document.</summary>
+    public static string Document<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.Serialize(document, type);
+
+    /// <summary>One event on one line.</summary>
+    public static string Event(EngineEvent engineEvent) => JsonSerializer.Serialize(
+        engineEvent switch
+        {
+            EngineEvent.Step step => new EventDocument("step") { Text = step.Text },
+            EngineEvent.Warning warning => new EventDocument("warning") { Text = warning.Text },
+            EngineEvent.Download download => new EventDocument("download") { Done = download.Done.Bytes, Total = download.Total.Bytes },
+            EngineEvent.Unpack unpack => new EventDocument("unpack") { Done = unpack.Done, Total = unpack.Total, Text = unpack.Name },
+            _ => new EventDocument("other"),
+        },
+        LineJson.Default.EventDocument);
+}
+
+/// <summary>One line of <c>VPKG_PROGRESS=json</c>.</summary>
+/// <param name="Event">Which kind.</param>
+internal sealed record EventDocument(string Event)
+{
+    public string? Text { get; init; }
+
+    public long? Done { get; init; }
+
+    public long? Total { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EventDocument))]
+internal sealed partial class LineJson : JsonSerializerContext;

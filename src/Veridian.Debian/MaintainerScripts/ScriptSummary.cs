@@ -1,0 +1,95 @@
+using System.Text;
+
+namespace Veridian.Debian.MaintainerScripts;
+
+/// <summary>What a maintainer script would do, as far as its text tells.</summary>
+/// <remarks>Source: <c>spec/debian-bridge.md</c> DB-18.</remarks>
+public sealed record ScriptSummary
+{
+    private const int MaxBytes = 1 << 20;
+    private const string SnippetStart = "# Automatically added by ";
+    private const string SnippetEnd = "# End automatically added section";
+
+    // Commands that change nothing outside the script itself.
+    private static readonly string[] Scaffolding = ["set", "exit", "return", "shift", ":", "true", "false", "[", "test", "echo", "printf", "break", "continue"];
+
+    /// <summary>Names of the debhelper tools that generated parts of it (<c>dh_installsystemd</c>), each once, in order.</summary>
+    public required IReadOnlyList<string> GeneratedBy { get; init; }
+
+    /// <summary>Commands that no tool generated and that are neither scaffolding nor update-alternatives nor ldconfig.</summary>
+    public required IReadOnlyList<string> OwnCommands { get; init; }
+
+    /// <summary>Whether it is a shell script at all.</summary>
+    public required bool IsShell { get; init; }
+
+    /// <summary>Whether the script has nothing beyond generated snippets, alternatives and ldconfig.</summary>
+    public bool IsPlain => IsShell && OwnCommands.Count == 0;
+
+    /// <summary>Summarises a script; one above 1 MiB or in another language counts as no shell script.</summary>
+    public static ScriptSummary Of(ReadOnlySpan<byte> script)
+    {
+        if (script.Length > MaxBytes || !IsShellScript(script))
+        {
+            return new ScriptSummary { GeneratedBy = [], OwnCommands = [], IsShell = false };
+        }
+
+        var generatedBy = new List<string>();
+        var own = WithoutSnippets(Encoding.UTF8.GetString(script), generatedBy);
+        return new ScriptSummary
+        {
+            GeneratedBy = generatedBy,
+            OwnCommands = [.. ShellReader.Read(own).Where(command => !IsKnown(command)).Select(command => command.Text)],
+            IsShell = true,
+        };
+    }
+
+    /// <summary>Whether the first line names sh, dash or bash.</summary>
+    internal static bool IsShellScript(ReadOnlySpan<byte> script)
+    {
+        var end = script.IndexOf((byte)'\n');
+        var words = Encoding.UTF8.GetString(end < 0 ? script : script[..end]).Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 0 && words[0].StartsWith("#!", StringComparison.Ordinal)
+            && words.Any(word => word.Split('/', '!')[^1] is "sh" or "dash" or "bash");
+    }
+
+    private static string WithoutSnippets(string text, List<string> generatedBy)
+    {
+        var own = new StringBuilder(text.Length);
+        var inSnippet = false;
+        foreach (var line in text.Split('\n'))
+        {
+            var trimmed = line.Trim();
+            if (trimmed.StartsWith(SnippetStart, StringComparison.Ordinal))
+            {
+                inSnippet = true;
+                var tool = trimmed[SnippetStart.Length..].Split('/', ' ')[0];
+                if (!generatedBy.Contains(tool))
+                {
+                    generatedBy.Add(tool);
+                }
+            }
+            else if (trimmed == SnippetEnd)
+            {
+                inSnippet = false;
+            }
+            else if (!inSnippet)
+            {
+                own.Append(line).Append('\n');
+            }
+        }
+
+        return own.ToString();
+    }
+
+    private static bool IsKnown(ShellCommand command)
+    {
+        var name = command.Name[(command.Name.LastIndexOf('/') + 1)..];
+        var expandsCommands = command.Words.Any(word => word.Text.Contains("$(", StringComparison.Ordinal) || word.Text.Contains('`', StringComparison.Ordinal));
+        return !expandsCommands && !command.WritesFile
+            && (IsAssignment(command.Words) || (command.Words[0].IsLiteral && (Scaffolding.Contains(name) || name is "update-alternatives" or "ldconfig")));
+    }
+
+    private static bool IsAssignment(IReadOnlyList<ShellToken> words) =>
+        words.Count == 1 && words[0].Text.IndexOf('=', StringComparison.Ordinal) is var at and > 0
+        && words[0].Text.Take(at).All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+}

@@ -1,0 +1,88 @@
+using Veridian.Core.Units;
+using Veridian.Engine.Inspecting;
+using Veridian.Engine.Profiles;
+using Veridian.Engine.Repositories;
+using Veridian.Formats.Lockfile;
+
+namespace Veridian.Engine.Applying;
+
+/// <summary>Everything an apply is going to do, before it does anything.</summary>
+public sealed record ApplyPlan
+{
+    /// <summary>What is written into the history.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The profile as it will be.</summary>
+    public required LoadedProfile Profile { get; init; }
+
+    /// <summary>The lock as it will be, before store paths are filled in.</summary>
+    public required LockFile Lock { get; init; }
+
+    /// <summary>The part of the lock for this platform and environment.</summary>
+    public required LockedSelection Selection { get; init; }
+
+    /// <summary>What the current generation has; null where there is none.</summary>
+    public required LockedSelection? Previous { get; init; }
+
+    /// <summary>Differences between the two.</summary>
+    public required IReadOnlyList<PackageChange> Changes { get; init; }
+
+    /// <summary>Packages whose objects are not in the store.</summary>
+    public required IReadOnlyList<LockedPackage> Missing { get; init; }
+
+    /// <summary>Bytes that have to come over the network.</summary>
+    public required ByteCount Download { get; init; }
+
+    /// <summary>Bytes that the missing packages take when unpacked, as their repository states them.</summary>
+    public required ByteCount Install { get; init; }
+
+    /// <summary>Fingerprints that no earlier generation relied on and that the host's own configuration does not vouch for.</summary>
+    public required IReadOnlyList<string> NewlyTrusted { get; init; }
+
+    /// <summary>What certifies the selection: <c>Horn</c>, <c>Z3</c> or <c>lock</c>.</summary>
+    public required string Proof { get; init; }
+
+    /// <summary>Whether the current generation already is exactly this.</summary>
+    public required bool NothingToDo { get; init; }
+
+    /// <summary>Where packages come from.</summary>
+    public required RepositoryPlan? Repositories { get; init; }
+
+    /// <summary>Sentences that the reader should see once.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The selection's packages, as listings show them.</summary>
+    public IReadOnlyList<PackageSummary> Summaries() => PackageSummary.Of(Selection);
+
+    /// <summary>Why somebody has to say yes (decision 10); empty where nobody has to.</summary>
+    public IReadOnlyList<string> ConfirmationReasons()
+    {
+        var reasons = new List<string>();
+        if (NothingToDo)
+        {
+            return reasons;
+        }
+
+        Count(ChangeKind.Removed, "removed");
+        Count(ChangeKind.Downgraded, "downgraded");
+        if (NewlyTrusted.Count > 0)
+        {
+            reasons.Add($"{NewlyTrusted.Count} newly trusted key(s)");
+        }
+
+        if (Profile.Profile.Confirm)
+        {
+            reasons.Add("the profile says confirm = true");
+        }
+
+        return reasons;
+
+        void Count(ChangeKind kind, string word)
+        {
+            if (Changes.Count(change => change.Kind == kind) is var count and > 0)
+            {
+                reasons.Add($"{count} package(s) {word}");
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Veridian.Core.Errors;
+using Veridian.Core.Paths;
+using Veridian.Core.Units;
+using Veridian.Engine.Profiles;
+using Veridian.Engine.Repositories;
+using Veridian.Engine.Resolving;
+using Veridian.Engine.Syncing;
+using Veridian.Formats.Lockfile;
+using Veridian.Store;
+using Veridian.Store.Database;
+
+namespace Veridian.Engine.Applying;
+
+/// <summary>Finds out what an apply has to do. Reads and fetches metadata; changes nothing but the cache.</summary>
+internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostDebian host)
+{
+    /// <summary>Makes the plan.</summary>
+    /// <exception cref="InvalidInputException">The profile is wrong, or the lock does not fit it and may not change.</exception>
+    /// <exception cref="UnsolvableException">No selection satisfies the profile.</exception>
+    public async ValueTask<ApplyPlan> PlanAsync(ApplyRequest request, CancellationToken cancellationToken)
+    {
+        var loaded = request.ProfileText is { } text ? ProfileLoader.Load(workspace, text) : ProfileLoader.Load(workspace);
+        var onDisk = LockOnDisk.TryRead(workspace.Profile);
+        var old = onDisk?.Find(loaded.Profile.Environment, loaded.Profile.Platform);
+        var repositories = PlanRepositories(loaded, old);
+        using var network = new Network(workspace, host);
+        var outcome = await ResolveAsync(loaded, old, request, repositories, network, cancellationToken);
+        var selection = FillFromStore(outcome.Selection);
+        var current = CurrentGeneration.TryRead(workspace);
+        var previous = current?.Lock.Find(loaded.Profile.Environment, loaded.Profile.Platform);
+        var missing = selection.Packages.Where(package => package.Store is null || !store.Exists(package.Store)).ToArray();
+        var lockFile = (onDisk ?? LockFile.Empty).With(selection);
+        return new ApplyPlan
+        {
+            Command = request.Command,
+            Profile = loaded,
+            Lock = lockFile,
+            Selection = selection,
+            Previous = previous,
+            Changes = PackageChange.Between(previous, selection),
+            Missing = missing,
+            Download = new ByteCount(missing.Where(package => !File.Exists(network.Cache.Package(package.Sha256))).Sum(package => package.Size)),
+            Install = new ByteCount(missing.Sum(package => package.InstalledSize)),
+            NewlyTrusted = NewKeys(selection, old, previous, repositories),
+            Proof = outcome.Proof,
+            NothingToDo = missing.Length == 0 && current is not null && current.IsExactly(loaded, LockFileWriter.Write(lockFile), store),
+            Repositories = repositories,
+            Notices = Notices(repositories),
+        };
+    }
+
+    private async ValueTask<SolveOutcome> ResolveAsync(
+        LoadedProfile loaded, LockedSelection? old, ApplyRequest request, RepositoryPlan? repositories, Network network, CancellationToken cancellationToken)
+    {
+        var settings = workspace.Settings;
+        if (settings.Frozen)
+        {
+            return new SolveOutcome(old ?? throw new InvalidInputException(ErrorCodes.LockMissing,
+                $"'{workspace.Profile.LockPath}' has nothing for {loaded.Profile.Platform}, environment '{loaded.Profile.Environment}'.",
+                "Run 'vpkg lock' where the network may be used, and commit vpkg.lock."), "lock");
+        }
+
+        var fits = old is not null && old.Inputs == Resolver.InputsOf(loaded.Profile) && old.Objective == SelectionBuilder.Objective;
+        if (fits && request.Move is null && !settings.ForceZ3)
+        {
+            return new SolveOutcome(old!, "lock");
+        }
+
+        if (settings.Locked)
+        {
+            throw new InvalidInputException(ErrorCodes.LockOutdated,
+                old is null ? "There is no lock for this profile, and --locked forbids making one." : "The lock does not fit the profile any more, and --locked forbids changing it.",
+                "Run the command without '--locked', review the change of vpkg.lock, and commit it.");
+        }
+
+        workspace.Observer.On(new Progress.EngineEvent.Step("Resolving dependencies"));
+        using var metadata = await new MetadataSync(workspace, repositories!, network).OpenAsync(settings.Refresh || request.Move is not null, cancellationToken);
+        return Resolver.Solve(loaded.Profile, metadata, old, request.Move, settings.ForceZ3, cancellationToken);
+    }
+
+    // A frozen lock whose objects are all there needs no repository at all.
+    private RepositoryPlan? PlanRepositories(LoadedProfile loaded, LockedSelection? old)
+    {
+        try
+        {
+            return RepositoryPlan.Make(loaded.Profile, host, HostPlatform.Architecture);
+        }
+        catch (UnavailableException) when (old is not null && old.Packages.All(package => package.Store is { } path && store.Exists(path)))
+        {
+            return null;
+        }
+    }
+
+    // A package that another project realised already is known by the digest of its archive.
+    private LockedSelection FillFromStore(LockedSelection selection)
+    {
+        if (selection.Packages.All(package => package.Store is not null))
+        {
+            return selection;
+        }
+
+        using var index = store.OpenIndex();
+        return selection with { Packages = [.. selection.Packages.Select(package => package.Store is null ? FillFromStore(package, index) : package)] };
+    }
+
+    private LockedPackage FillFromStore(LockedPackage package, StoreIndex index)
+    {
+        foreach (var known in index.Find(package.Name))
+        {
+            if (known.Version == package.Version && known.Architecture == package.Architecture
+                && store.Exists(known.Path) && store.ReadManifestHead(known.Path).Origin.Sha256 == package.Sha256.ToString())
+            {
+                return package with { Store = known.Path, Tree = known.Tree };
+            }
+        }
+
+        return package;
+    }
+
+    private static string[] NewKeys(LockedSelection selection, LockedSelection? old, LockedSelection? previous, RepositoryPlan? repositories)
+    {
+        // Decision 10: keys that the host's apt trusts count as trusted.
+        var fromHost = (repositories?.Suites ?? []).Where(suite => suite.FromHost).Select(suite => suite.Key).ToHashSet(StringComparer.Ordinal);
+        var known = (old?.Snapshots ?? []).Concat(previous?.Snapshots ?? []).SelectMany(snapshot => snapshot.Signers).ToHashSet(StringComparer.Ordinal);
+        return [.. selection.Snapshots
+            .Where(snapshot => !fromHost.Contains($"{snapshot.Repository}/{snapshot.Suite}"))
+            .SelectMany(snapshot => snapshot.Signers).Distinct().Where(signer => !known.Contains(signer))];
+    }
+
+    private static string[] Notices(RepositoryPlan? repositories) => repositories is { Ignored.Count: > 0 }
+        ? [$"Not used, because the profile does not ask for their suites: {string.Join("; ", repositories.Ignored)}."]
+        : [];
+}

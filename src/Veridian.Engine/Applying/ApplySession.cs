@@ -1,0 +1,95 @@
+using Veridian.Core.Errors;
+using Veridian.Engine.Repositories;
+using Veridian.Formats.Lockfile;
+using Veridian.Posix;
+using Veridian.Store;
+using Veridian.Store.Generations;
+using Veridian.Store.Files;
+
+namespace Veridian.Engine.Applying;
+
+/// <summary>
+/// One change of a profile's environment, from the first look to the published generation: begin, plan, install, commit.
+/// While a session is open no other command changes the same profile.
+/// </summary>
+/// <remarks>Requirements TX-02 to TX-04; <c>spec/cli.md</c> CL-4.</remarks>
+public sealed class ApplySession : IDisposable
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(10);
+    private readonly Workspace _workspace;
+    private readonly FileLock _lock;
+    private readonly HostDebian _host;
+
+    private ApplySession(Workspace workspace, FileLock held, StoreFolder store, HostDebian host) =>
+        (_workspace, _lock, Store, _host) = (workspace, held, store, host);
+
+    internal StoreFolder Store { get; }
+
+    /// <summary>As the other one, with the real disk.</summary>
+    public static ApplySession Begin(Workspace workspace, CancellationToken cancellationToken) => Begin(workspace, new PosixStoreFiles(), cancellationToken);
+
+    /// <summary>Takes the profile's lock, waiting for another command to end, and completes what an earlier one left half-done.</summary>
+    /// <exception cref="BusyException">Another command did not end in ten minutes.</exception>
+    public static ApplySession Begin(Workspace workspace, IStoreFiles files, CancellationToken cancellationToken)
+    {
+        var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
+        Directory.CreateDirectory(state);
+        var path = Path.Combine(state, "apply.lock");
+        var held = FileLock.Try(path, exclusive: true) ?? WaitFor(workspace, path, cancellationToken);
+        try
+        {
+            var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, files, workspace.Time);
+            GenerationFolder.Open(state, store.Roots, files, workspace.Time).Recover(Files(workspace), Wait, cancellationToken);
+            return new ApplySession(workspace, held, store, HostDebian.Read(workspace.Variable("VPKG_HOST_ROOT") is { Length: > 0 } root ? root : "/")) { StoreFiles = files };
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private IStoreFiles StoreFiles { get; init; } = new PosixStoreFiles();
+
+    /// <summary>Finds out what has to be done; changes nothing but the cache.</summary>
+    public ValueTask<ApplyPlan> PlanAsync(ApplyRequest request, CancellationToken cancellationToken) =>
+        new ApplyPlanner(_workspace, Store, _host).PlanAsync(request, cancellationToken);
+
+    /// <summary>Does what the plan says and publishes a new generation; a plan with nothing to do changes nothing.</summary>
+    public Task<ApplyOutcome> RunAsync(ApplyPlan plan, CancellationToken cancellationToken) =>
+        new ApplyRunner(_workspace, Store, StoreFiles, _host).RunAsync(plan, cancellationToken);
+
+    /// <summary>The current generation's number; null where there is none.</summary>
+    public int? CurrentNumber() => GenerationFolder.ReadCurrent(_workspace.Locations.ProjectState(_workspace.Profile.ProfilePath))?.Number;
+
+    /// <summary>Writes the plan's lock beside the profile and nothing else.</summary>
+    public void WriteLock(ApplyPlan plan) => SmallFile.Write(_workspace.Profile.LockPath, LockFileWriter.Write(plan.Lock));
+
+    /// <summary>Where the current generation is what the plan wants but its lock is not beside the profile: puts it there.</summary>
+    public void AdoptLock(ApplyPlan plan)
+    {
+        var wanted = LockFileWriter.Write(plan.Lock);
+        if (BoundedFile.TryRead(_workspace.Profile.LockPath, wanted.Length + 1) is not { } there || !there.AsSpan().SequenceEqual(wanted))
+        {
+            SmallFile.Write(_workspace.Profile.LockPath, wanted);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Store.Dispose();
+        _lock.Dispose();
+    }
+
+    internal static ProjectFiles Files(Workspace workspace) => new(workspace.Profile.ProfilePath, workspace.Profile.LockPath);
+
+    private static FileLock WaitFor(Workspace workspace, string path, CancellationToken cancellationToken)
+    {
+        workspace.Observer.On(new Progress.EngineEvent.Step("Waiting for another command that works on this profile"));
+        return FileLock.Wait(path, exclusive: true, Wait, workspace.Time, cancellationToken)
+            ?? throw new BusyException(ErrorCodes.ProfileBusy,
+                $"Another command has worked on '{workspace.Profile.ProfilePath}' for more than {Wait.TotalMinutes:F0} minutes.",
+                "Wait for it to end, or end it, and try again.");
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using Veridian.Build.Sandbox;
+using Veridian.Core.Hashing;
+using Veridian.Engine.Environments.Running;
+using Veridian.Formats.Lockfile;
+using Veridian.Formats.Profile;
+using Veridian.Store;
+
+namespace Veridian.Engine.Applying;
+
+/// <summary>What makes a generation usable: its launcher, the commands of the requested packages, and its user's own files of <c>etc</c>.</summary>
+internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store, EvaluatedProfile profile, LockedSelection selection, Blake3Digest environment)
+{
+    private const int MaxBytes = 4 << 20;
+
+    /// <summary>Writes it into a generation's folder that is not published yet.</summary>
+    public void Write(string folder, string final)
+    {
+        var tree = store.FolderOfEnvironment(environment);
+        var settings = new RunSettings
+        {
+            Environment = environment,
+            Name = profile.Environment == ProfileEvaluator.DefaultEnvironment ? profile.Name ?? Path.GetFileName(workspace.Profile.Folder) : profile.Environment,
+            EnvironmentFolder = tree,
+            StoreFolder = store.Path,
+            GenerationFiles = Path.Combine(final, Launcher.FilesFolder),
+            Host = HostRoot.Read("/"),
+            Bubblewrap = SandboxPrograms.FindBubblewrap(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")),
+            Variables = profile.Variables,
+            HasLocales = Directory.Exists(Path.Combine(tree, "usr/lib/locale")),
+        };
+        var files = GenerationFiles.For(Text(tree, "etc/passwd"), Text(tree, "etc/group"), HostAccount.Read(), workspace.Profile.ProfilePath);
+        Launcher.Write(folder, settings, Commands(), files);
+    }
+
+    private IReadOnlyList<string> Commands() => Launcher.Commands(selection.Packages
+        .Where(package => package.Requested)
+        .SelectMany(package => store.ReadManifest(package.Store!).Entries));
+
+    private static string Text(string tree, string path) => Encoding.UTF8.GetString(BoundedFile.TryRead(Path.Combine(tree, path), MaxBytes) ?? []);
+}

@@ -1,0 +1,33 @@
+using Veridian.Engine.Locating;
+
+namespace Veridian.Engine.Applying;
+
+/// <summary><c>.vpkg/</c> in a project: links for people and editors, never a source of truth (decision 5). A failure to make them stops nothing.</summary>
+internal static class ProjectLinks
+{
+    /// <summary>Points <c>.vpkg/current</c> at the project's state.</summary>
+    public static void Refresh(ProfileLocation profile, string state)
+    {
+        if (profile.IsUser)
+        {
+            return;
+        }
+
+        try
+        {
+            var folder = Path.Combine(profile.Folder, ".vpkg");
+            var link = Path.Combine(folder, "current");
+            var target = Path.Combine(state, "current");
+            Directory.CreateDirectory(folder);
+            if (new FileInfo(link).LinkTarget != target)
+            {
+                File.Delete(link);
+                File.CreateSymbolicLink(link, target);
+            }
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            // A read-only project can still be applied.
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Veridian.Engine.Environments.Planning;
+
+namespace Veridian.Engine.Environments.Activation;
+
+/// <summary>Files and links that activation writes into a tree whose packages are in place already.</summary>
+/// <remarks>Source: <c>spec/environments.md</c> E-12 to E-14. All of them lie in <c>etc</c>, or beside the tree in <c>activation</c>.</remarks>
+internal static class GeneratedFiles
+{
+    private const string Authorities = "usr/share/ca-certificates";
+    private const int CertificateLimit = 1 << 20;
+    private const int MasterLimit = 1 << 20;
+
+    /// <summary>All of them: path in the tree, and content or, for a symbolic link, what it says.</summary>
+    /// <param name="plan">The merged tree.</param>
+    /// <param name="read">Reads a file of the tree up to a limit; null if it is not there.</param>
+    public static IReadOnlyList<GeneratedFile> For(EnvironmentPlan plan, Func<string, int, byte[]?> read)
+    {
+        var files = new List<GeneratedFile>
+        {
+            GeneratedFile.Text("etc/nsswitch.conf", StandardFiles.NameServices),
+            GeneratedFile.Text("activation/passwd", Accounts(read, "passwd", StandardFiles.MinimalPasswd)),
+            GeneratedFile.Text("activation/group", Accounts(read, "group", StandardFiles.MinimalGroup)),
+        };
+        var etc = plan.Root.Directories["etc"];
+        files.AddRange(StandardFiles.FromHost.Where(name => !etc.Files.ContainsKey(name)).Select(name => GeneratedFile.Text("etc/" + name, "")));
+        if (!etc.Files.ContainsKey("profile") && read("usr/share/base-files/profile", MasterLimit) is { } profile)
+        {
+            files.Add(new GeneratedFile("etc/profile", profile, null));
+        }
+
+        AddCertificates(plan, read, files);
+        return files;
+    }
+
+    private static string Accounts(Func<string, int, byte[]?> read, string name, string minimal) =>
+        read($"usr/share/base-passwd/{name}.master", MasterLimit) is { } master
+            ? StandardFiles.FromMaster(Encoding.UTF8.GetString(master))
+            : minimal;
+
+    private static void AddCertificates(EnvironmentPlan plan, Func<string, int, byte[]?> read, List<GeneratedFile> files)
+    {
+        var folder = new CertificateFolder();
+        if (plan.Root.Find(Authorities) is { } authorities)
+        {
+            foreach (var path in CertificatePaths(authorities, Authorities).Order(StringComparer.Ordinal))
+            {
+                folder.AddPackaged("/" + path, read(path, CertificateLimit));
+            }
+        }
+
+        foreach (var extra in plan.ExtraCertificates.OrderBy(extra => extra.Name, StringComparer.Ordinal))
+        {
+            folder.AddExtra(extra.Name, extra.Pem.Span);
+        }
+
+        if (folder.Links.Count == 0)
+        {
+            return;
+        }
+
+        files.Add(new GeneratedFile($"etc/ssl/certs/{CertificateFolder.BundleName}", folder.Bundle, null));
+        files.AddRange(folder.Files.Select(file => new GeneratedFile($"etc/ssl/certs/{file.Key}", file.Value, null)));
+        files.AddRange(folder.Links.Select(link => new GeneratedFile($"etc/ssl/certs/{link.Key}", null, link.Value)));
+    }
+
+    private static IEnumerable<string> CertificatePaths(PlannedDirectory directory, string path)
+    {
+        foreach (var (name, file) in directory.Files)
+        {
+            if (file.Entry.IsFile && name.EndsWith(".crt", StringComparison.Ordinal))
+            {
+                yield return $"{path}/{name}";
+            }
+        }
+
+        foreach (var (name, child) in directory.Directories)
+        {
+            foreach (var found in CertificatePaths(child, $"{path}/{name}"))
+            {
+                yield return found;
+            }
+        }
+    }
+}
+
+/// <summary>A file or link that activation makes.</summary>
+/// <param name="Path">Path from the environment's folder.</param>
+/// <param name="Content">A file's bytes; null for a link.</param>
+/// <param name="Target">What a link says; null for a file.</param>
+internal sealed record GeneratedFile(string Path, byte[]? Content, string? Target)
+{
+    /// <summary>A text file.</summary>
+    public static GeneratedFile Text(string path, string text) => new(path, Encoding.UTF8.GetBytes(text), null);
+}

@@ -1,0 +1,72 @@
+using Veridian.Build.Sandbox;
+using Veridian.Core.Hashing;
+using Veridian.Debian.Control;
+using Veridian.Engine.Environments.Building;
+using Veridian.Engine.Environments.Planning;
+using Veridian.Engine.Profiles;
+using Veridian.Formats.Lockfile;
+using Veridian.Formats.Profile;
+using Veridian.Posix;
+using Veridian.Store;
+using Veridian.Store.Transactions;
+
+namespace Veridian.Engine.Environments;
+
+/// <summary>From realised packages to a published environment.</summary>
+internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
+{
+    private readonly PackagesReader _reader = new(HostPlatform.Architecture);
+
+    /// <summary>Builds the environment unless the store has it already, and keeps it from gc until the transaction ends.</summary>
+    /// <param name="transaction">Its objects are published.</param>
+    /// <param name="selection">Every package with its store path.</param>
+    /// <param name="profile">For the rules on file conflicts.</param>
+    /// <param name="cancellationToken">Stops the build.</param>
+    /// <returns>The environment's identity.</returns>
+    public async Task<Blake3Digest> RunAsync(StoreTransaction transaction, LockedSelection selection, EvaluatedProfile profile, CancellationToken cancellationToken)
+    {
+        var request = new EnvironmentRequest
+        {
+            Packages = [.. selection.Packages.Select(ToPackage)],
+            FileRules = profile.FileRules,
+        };
+        var id = request.Digest();
+        if (transaction.KeepEnvironment(id))
+        {
+            return id;
+        }
+
+        workspace.Observer.On(new Progress.EngineEvent.Step("Building the environment"));
+        var plan = EnvironmentPlan.Create(request, ContentsOf);
+        var folder = transaction.MakeScratchFolder();
+        var sandbox = new BubblewrapSandbox(
+            SandboxPrograms.FindBubblewrap(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")),
+            SandboxPrograms.Find("prlimit", workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")));
+        await new EnvironmentBuilder(Path.Combine(store.Path, "objects"), sandbox).BuildAsync(plan, folder, cancellationToken);
+        using (var root = DirectoryHandle.Open(folder))
+        {
+            transaction.AdoptEnvironment(id, [.. selection.Packages.Select(package => package.Store!)], folder, EnvironmentInventory.Of(plan, root));
+        }
+
+        transaction.Publish(cancellationToken);
+        return id;
+    }
+
+    private EnvironmentPackage ToPackage(LockedPackage package) => new()
+    {
+        Name = package.Name,
+        Version = package.Version,
+        Object = package.Store!,
+        Replaces = Replaces(package),
+    };
+
+    private IReadOnlyList<Core.Packages.Relation> Replaces(LockedPackage package) =>
+        store.ReadControl(package.Store!).Find("control") is { } control && control.AsSpan().IndexOf("\nReplaces:"u8) >= 0
+        && _reader.Read(control, 0, 0).Entries is [var entry]
+            ? entry.Replaces
+            : [];
+
+    private PackageContents ContentsOf(EnvironmentPackage package) => new(
+        store.ReadManifest(package.Object).Entries,
+        store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes));
+}

@@ -1,0 +1,38 @@
+using Veridian.Core.Hashing;
+using Veridian.Formats.Profile;
+
+namespace Veridian.Engine.Environments.Running;
+
+/// <summary>All that a launcher's text depends on.</summary>
+public sealed record RunSettings
+{
+    /// <summary>The environment's identity.</summary>
+    public required Blake3Digest Environment { get; init; }
+
+    /// <summary>The environment's name for people, seen inside as <c>VPKG_ENV</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Absolute path of the environment's folder.</summary>
+    public required string EnvironmentFolder { get; init; }
+
+    /// <summary>Directories of the tree that lie in other environments: path inside and absolute path outside.</summary>
+    public IReadOnlyList<(string Path, string Source)> Borrowed { get; init; } = [];
+
+    /// <summary>Absolute path of the store, bound read-only over itself.</summary>
+    public required string StoreFolder { get; init; }
+
+    /// <summary>Absolute path of the folder with the generation's own passwd, group and machine-id.</summary>
+    public required string GenerationFiles { get; init; }
+
+    /// <summary>The host's top level.</summary>
+    public required HostRoot Host { get; init; }
+
+    /// <summary>Absolute path of bubblewrap.</summary>
+    public required string Bubblewrap { get; init; }
+
+    /// <summary>Variables of the profile.</summary>
+    public IReadOnlyList<EvaluatedVariable> Variables { get; init; } = [];
+
+    /// <summary>Whether the environment has locale data beyond C.UTF-8.</summary>
+    public bool HasLocales { get; init; }
+}

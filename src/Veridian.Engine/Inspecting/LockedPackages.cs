@@ -1,0 +1,21 @@
+using Veridian.Core.Errors;
+using Veridian.Engine.Applying;
+using Veridian.Engine.Profiles;
+
+namespace Veridian.Engine.Inspecting;
+
+/// <summary>The packages of a profile's environment, from the current generation or else from the lock. Never uses the network (CL-11).</summary>
+public static class LockedPackages
+{
+    /// <summary>Reads them, sorted by name.</summary>
+    /// <exception cref="InvalidInputException">There is neither a generation nor a lock.</exception>
+    public static IReadOnlyList<PackageSummary> Read(Workspace workspace)
+    {
+        var lockFile = CurrentGeneration.TryRead(workspace)?.Lock ?? LockOnDisk.TryRead(workspace.Profile);
+        var selection = lockFile?.Find(workspace.Settings.Environment, HostPlatform.Name);
+        return selection is not null
+            ? PackageSummary.Of(selection)
+            : throw new InvalidInputException(ErrorCodes.LockMissing,
+                $"Nothing has been applied for '{workspace.Profile.ProfilePath}' yet.", "Run 'vpkg apply' first.");
+    }
+}

@@ -1,0 +1,95 @@
+using Veridian.Core.Units;
+using Veridian.Store;
+using Veridian.Store.Generations;
+using Veridian.Store.Collecting;
+using Veridian.Store.Files;
+
+namespace Veridian.Engine.Maintaining;
+
+/// <summary>What gc removed, or would.</summary>
+/// <param name="Objects">Store paths.</param>
+/// <param name="Environments">Digests.</param>
+/// <param name="Generations">Sentences about forgotten generations.</param>
+/// <param name="Bytes">What it frees on disk.</param>
+public sealed record CollectOutcome(IReadOnlyList<string> Objects, IReadOnlyList<string> Environments, IReadOnlyList<string> Generations, long Bytes);
+
+/// <summary>Removes what no generation, no running environment and no running command needs.</summary>
+public static class Collect
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(10);
+
+    /// <summary>Collects.</summary>
+    /// <param name="workspace">For folders and the clock.</param>
+    /// <param name="policy">Which generations of this profile to forget first.</param>
+    /// <param name="dryRun">Only tell.</param>
+    /// <param name="cancellationToken">Stops between two objects.</param>
+    public static CollectOutcome Run(Workspace workspace, CollectPolicy policy, bool dryRun, CancellationToken cancellationToken) =>
+        Run(workspace, policy, dryRun, new PosixStoreFiles(), cancellationToken);
+
+    /// <summary>Collects, with the durable operations given: the seam of the crash tests.</summary>
+    internal static CollectOutcome Run(Workspace workspace, CollectPolicy policy, bool dryRun, IStoreFiles files, CancellationToken cancellationToken)
+    {
+        using var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, files, workspace.Time);
+        var forgotten = Forget(workspace, store, policy, dryRun, files, cancellationToken);
+        var collector = new GarbageCollector(store);
+        var plan = dryRun
+            ? collector.Plan(new HashSet<string>(forgotten.Select(generation => generation.Folder), StringComparer.Ordinal))
+            : collector.Run(Wait, cancellationToken);
+        return new CollectOutcome(
+            [.. plan.Objects.Select(path => path.Text)], [.. plan.Environments.Select(id => id.ToString())],
+            [.. forgotten.Select(generation => $"generation {generation.Record.Number} ({generation.Record.Command})")], plan.Freed.Bytes);
+    }
+
+    private static List<(GenerationRecord Record, string Folder)> Forget(
+        Workspace workspace, StoreFolder store, CollectPolicy policy, bool dryRun, IStoreFiles files, CancellationToken cancellationToken)
+    {
+        var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
+        if (policy is { OlderThan: null, Keep: null, MaxSize: null } || GenerationFolder.ReadCurrent(state) is not { } current)
+        {
+            return [];
+        }
+
+        var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
+        var all = generations.List().OrderByDescending(record => record.Number).ToArray();
+        var sizes = new ClosureSizes(store);
+        var forgotten = new List<(GenerationRecord, string)>();
+        for (var i = 0; i < all.Length; i++)
+        {
+            sizes.Add(all[i]);
+            var unwanted = (policy.Keep is { } keep && i >= keep)
+                || (policy.OlderThan is { } age && workspace.Time.GetUtcNow() - all[i].Time > age)
+                || (policy.MaxSize is { } most && sizes.Total.Bytes > most.Bytes);
+            if (!unwanted || all[i].Pinned || all[i].Number == current.Number)
+            {
+                continue;
+            }
+
+            forgotten.Add((all[i], generations.FolderOf(all[i].Number)));
+            if (!dryRun)
+            {
+                generations.Delete(all[i].Number, Wait, cancellationToken);
+            }
+        }
+
+        return forgotten;
+    }
+
+    /// <summary>What generations need together, each object counted once, newest first.</summary>
+    private sealed class ClosureSizes(StoreFolder store)
+    {
+        private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
+
+        public ByteCount Total { get; private set; }
+
+        public void Add(GenerationRecord record)
+        {
+            foreach (var path in record.Closure)
+            {
+                if (_counted.Add(path.Text) && store.Exists(path))
+                {
+                    Total += store.ReadManifestHead(path).Bytes;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Veridian.Engine.Maintaining;
+
+/// <summary>One difference between the store and its manifests.</summary>
+/// <param name="Kind">What is wrong: missing, extra, changed, wrong-mode, wrong-type, wrong-target, bad-description, unreadable.</param>
+/// <param name="Owner">Store path or environment.</param>
+/// <param name="Path">Inside it; empty for the whole.</param>
+/// <param name="Detail">More, for people.</param>
+public sealed record VerifyFinding(string Kind, string Owner, string Path, string Detail);
+
+/// <summary>What a verification found.</summary>
+/// <param name="Objects">How many objects were looked at.</param>
+/// <param name="Findings">All differences.</param>
+public sealed record VerifyOutcome(long Objects, IReadOnlyList<VerifyFinding> Findings);

@@ -1,0 +1,9 @@
+using Veridian.Formats.Profile;
+
+namespace Veridian.Engine.Profiles;
+
+/// <summary>A profile with everything it includes, read and evaluated.</summary>
+/// <param name="Profile">The evaluated profile.</param>
+/// <param name="Root">The profile file itself.</param>
+/// <param name="Includes">The included files in the order they were read.</param>
+public sealed record LoadedProfile(EvaluatedProfile Profile, ProfileText Root, IReadOnlyList<ProfileText> Includes);

@@ -1,0 +1,50 @@
+using Veridian.Core.Errors;
+using Veridian.Engine.Locating;
+using Veridian.Formats.Profile;
+
+namespace Veridian.Engine.Profiles;
+
+/// <summary>Reads a profile and its includes from disk and evaluates them.</summary>
+public static class ProfileLoader
+{
+    private const int MaxBytes = 1 << 20;
+
+    /// <summary>Loads the profile of a workspace as it stands on disk.</summary>
+    /// <exception cref="InvalidInputException">There is none, or it is wrong.</exception>
+    public static LoadedProfile Load(Workspace workspace) => Load(workspace, ReadText(workspace));
+
+    /// <summary>Evaluates the given text as if it stood in the profile's file.</summary>
+    /// <exception cref="InvalidInputException">It is wrong.</exception>
+    public static LoadedProfile Load(Workspace workspace, byte[] text)
+    {
+        var path = workspace.Profile.ProfilePath;
+        var includes = new List<ProfileText>();
+        var root = ProfileReader.Read(text, Display(path, workspace.Profile));
+        var evaluated = ProfileEvaluator.Evaluate(
+            root, include => LoadInclude(include, workspace.Profile, includes), HostPlatform.Name, workspace.Settings.Environment);
+        return new LoadedProfile(evaluated, new ProfileText(path, text), includes);
+    }
+
+    /// <summary>The bytes of the profile's file.</summary>
+    /// <exception cref="InvalidInputException">There is no profile.</exception>
+    public static byte[] ReadText(Workspace workspace) =>
+        TryReadText(workspace) ?? throw new InvalidInputException(ErrorCodes.ProfileMissing,
+            workspace.Profile.IsUser
+                ? $"No vpkg.toml here or in any folder above, and no user profile at '{workspace.Profile.ProfilePath}'."
+                : $"No profile at '{workspace.Profile.ProfilePath}'.",
+            "Run 'vpkg init' to make one here, or name one with '-f PATH'.");
+
+    /// <summary>The bytes of the profile's file; null where there is none.</summary>
+    public static byte[]? TryReadText(Workspace workspace) => BoundedFile.TryRead(workspace.Profile.ProfilePath, MaxBytes);
+
+    private static ProfileFile LoadInclude(string path, ProfileLocation location, List<ProfileText> includes)
+    {
+        var full = Path.GetFullPath(path, location.Folder);
+        var text = BoundedFile.TryRead(full, MaxBytes) ?? throw new InvalidInputException(ErrorCodes.ProfileInclude,
+            $"The included file '{path}' is not there.", "Correct the path or remove the include.");
+        includes.Add(new ProfileText(full, text));
+        return ProfileReader.Read(text, path);
+    }
+
+    private static string Display(string path, ProfileLocation location) => location.IsUser ? path : Path.GetFileName(path);
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using Veridian.Core.Errors;
+using Veridian.Core.Hashing;
+using Veridian.Engine.Syncing;
+using Veridian.Formats.Lockfile;
+using Veridian.Formats.Profile;
+using Veridian.Solver;
+using Veridian.Solver.Explaining;
+
+namespace Veridian.Engine.Resolving;
+
+/// <summary>From a profile and metadata to a lock, or to the reasons why there is none.</summary>
+internal static class Resolver
+{
+    /// <summary>The digest by which a lock says which profile it fits.</summary>
+    public static string InputsOf(EvaluatedProfile profile) => Blake3.Hash(Encoding.UTF8.GetBytes(profile.CanonicalText())).ToString();
+
+    /// <summary>Solves.</summary>
+    /// <exception cref="UnsolvableException">No selection satisfies the profile, or a name or version does not exist.</exception>
+    public static SolveOutcome Solve(
+        EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, CancellationToken cancellationToken)
+    {
+        var request = RequestBuilder.Make(profile, old, move, forceZ3);
+        return PackageSolver.Solve(metadata.Index, request, cancellationToken).Match(
+            solved => new SolveOutcome(new SelectionBuilder(metadata).Make(profile, InputsOf(profile), solved.Versions, old), solved.Proof),
+            unsolvable => throw new UnsolvableException(ErrorCodes.Unsolvable,
+                $"The requirements contradict each other:\n{ConflictPrinter.Print(unsolvable.Conflict)}",
+                "Relax or remove one of the requirements named above."),
+            unknown => throw new UnsolvableException(ErrorCodes.NoMatchingPackage,
+                $"No package is called '{unknown.Requirement.Relation.Name}' ({unknown.Requirement.Origin}).",
+                unknown.DidYouMean.Count > 0
+                    ? $"Did you mean {string.Join(", ", unknown.DidYouMean)}?"
+                    : $"Run 'vpkg search {unknown.Requirement.Relation.Name}'."),
+            noVersion => throw new UnsolvableException(ErrorCodes.NoMatchingVersion,
+                $"No version of '{noVersion.Requirement.Relation.Name}' matches '{noVersion.Requirement.Relation.Version}' ({noVersion.Requirement.Origin}).",
+                noVersion.Available.Count > 0
+                    ? $"Choose one of: {string.Join(", ", noVersion.Available.Take(8))}."
+                    : "Correct the constraint."));
+    }
+}

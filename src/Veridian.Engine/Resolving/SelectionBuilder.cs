@@ -1,0 +1,74 @@
+using System.Globalization;
+using Veridian.Core.Packages;
+using Veridian.Debian.Control;
+using Veridian.Engine.Syncing;
+using Veridian.Formats.Lockfile;
+using Veridian.Formats.Profile;
+
+namespace Veridian.Engine.Resolving;
+
+/// <summary>Writes down the solver's answer as a lock: everything that realising it will need, without metadata.</summary>
+internal sealed class SelectionBuilder(SyncedMetadata metadata)
+{
+    /// <summary>The version of presolve and objective that chose (S-1); another one may choose differently.</summary>
+    public const string Objective = "1";
+
+    /// <summary>Makes the selection of one platform and environment.</summary>
+    /// <param name="profile">The profile that was solved.</param>
+    /// <param name="inputs">Digest of the profile's canonical text.</param>
+    /// <param name="versions">Ids of the selected versions, in install order.</param>
+    /// <param name="old">An older selection, whose store paths are kept for packages that are the same.</param>
+    public LockedSelection Make(EvaluatedProfile profile, string inputs, IReadOnlyList<int> versions, LockedSelection? old)
+    {
+        var requested = profile.Requirements.Select(wanted => wanted.Name).ToHashSet(StringComparer.Ordinal);
+        var entries = versions.ToDictionary(version => metadata.Index.NameText(metadata.Index.NameOf(version)), metadata.EntryOf, StringComparer.Ordinal);
+        var known = (old?.Packages ?? []).ToDictionary(package => (package.Name, package.Version, package.Sha256));
+        var providers = new ProviderTable(entries);
+        var packages = new List<LockedPackage>(versions.Count);
+        foreach (var version in versions)
+        {
+            var record = metadata.RecordOf(version);
+            var same = known.GetValueOrDefault((record.Name, record.Version, record.Sha256));
+            packages.Add(new LockedPackage
+            {
+                Name = record.Name,
+                Version = record.Version,
+                Architecture = record.Architecture,
+                Repository = metadata.SuiteOf(version).Key,
+                Url = record.Filename,
+                Size = record.Size,
+                Sha256 = record.Sha256,
+                InstalledSize = record.InstalledBytes,
+                Description = record.Summary,
+                Depends = providers.DependenciesOf(entries[record.Name]),
+                Requested = requested.Contains(record.Name),
+                Essential = entries[record.Name].Essential,
+                Store = same?.Store,
+                Tree = same?.Tree,
+            });
+        }
+
+        packages.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return new LockedSelection
+        {
+            Environment = profile.Environment,
+            Platform = profile.Platform,
+            Inputs = inputs,
+            Objective = Objective,
+            Scripts = profile.Scripts.ToString().ToLowerInvariant(),
+            Snapshots = [.. metadata.Snapshot.Suites.Select(ToSnapshot)],
+            Packages = packages,
+        };
+    }
+
+    private static LockedSnapshot ToSnapshot(SyncedSuite suite) => new()
+    {
+        Repository = suite.Repository,
+        Url = suite.Url,
+        Suite = suite.Suite,
+        Component = suite.Component,
+        Date = suite.Date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        Release = suite.Release,
+        Signers = suite.Signers,
+    };
+}

@@ -1,0 +1,50 @@
+using Veridian.Core.Errors;
+using Veridian.Engine.Applying;
+using Veridian.Store;
+using Veridian.Store.Generations;
+using Veridian.Store.Files;
+
+namespace Veridian.Engine.RollingBack;
+
+/// <summary>Makes an earlier generation current again: one switch of a link, with its profile and lock. Never asks, never fetches.</summary>
+public static class RollBack
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);
+
+    /// <summary>Goes back.</summary>
+    /// <param name="workspace">Which profile.</param>
+    /// <param name="number">The generation wanted; null for the one before the current.</param>
+    /// <param name="closureOnly">Leave profile and lock as they are.</param>
+    /// <param name="force">Overwrite uncommitted edits of the profile; they are saved beside it.</param>
+    /// <param name="cancellationToken">Ends the wait for another command.</param>
+    /// <exception cref="InvalidInputException">There is no such generation, or the profile has uncommitted edits.</exception>
+    public static RollBackOutcome Run(Workspace workspace, int? number, bool closureOnly, bool force, CancellationToken cancellationToken) =>
+        Run(workspace, new PosixStoreFiles(), number, closureOnly, force, cancellationToken);
+
+    /// <summary>Goes back, with the durable operations given: the seam of the crash tests.</summary>
+    internal static RollBackOutcome Run(Workspace workspace, IStoreFiles files, int? number, bool closureOnly, bool force, CancellationToken cancellationToken)
+    {
+        var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
+        using var store = StoreFolder.Open(workspace.Locations.Store, files, workspace.Time);
+        var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
+        var current = generations.Current() ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
+            $"Nothing has been applied for '{workspace.Profile.ProfilePath}' yet.", "Run 'vpkg apply' first.");
+        var target = number ?? Previous(generations, current.Number);
+        return new RollBackOutcome(generations.Switch(target, ApplySession.Files(workspace), closureOnly, force, Wait, cancellationToken).Number);
+    }
+
+    private static int Previous(GenerationFolder generations, int current)
+    {
+        var best = 0;
+        foreach (var record in generations.List())
+        {
+            if (record.Number < current && record.Number > best)
+            {
+                best = record.Number;
+            }
+        }
+
+        return best > 0 ? best : throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
+            $"Generation {current} is the oldest one there is.", "Run 'vpkg generations' to see all.");
+    }
+}

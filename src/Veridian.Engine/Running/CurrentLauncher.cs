@@ -1,0 +1,23 @@
+using Veridian.Core.Errors;
+using Veridian.Engine.Locating;
+
+namespace Veridian.Engine.Running;
+
+/// <summary>The script that enters the environment of a profile's current generation.</summary>
+public static class CurrentLauncher
+{
+    /// <summary>Its path. One look at the disk: this stands in the way of every command that is run.</summary>
+    /// <exception cref="InvalidInputException">Nothing has been applied yet.</exception>
+    public static string PathOf(Locations locations, ProfileLocation profile)
+    {
+        var path = Path.Combine(locations.ProjectState(profile.ProfilePath), "current", "launch");
+        return File.Exists(path)
+            ? path
+            : throw new InvalidInputException(ErrorCodes.ProfileMissing,
+                File.Exists(profile.ProfilePath) ? $"'{profile.ProfilePath}' has not been applied yet." : "No vpkg.toml here or in any folder above, and nothing applied for the user.",
+                File.Exists(profile.ProfilePath) ? "Run 'vpkg apply' first." : "Run 'vpkg init' and 'vpkg install NAME'.");
+    }
+
+    /// <summary>The launcher's arguments for one command.</summary>
+    public static IReadOnlyList<string> Arguments(string launcher, IEnumerable<string> command) => [launcher, "--exec", .. command];
+}

@@ -1,0 +1,28 @@
+using Veridian.Core.Errors;
+using Veridian.Posix;
+
+namespace Veridian.Engine;
+
+/// <summary>Small files outside the store that must survive a crash: written, synced, renamed, folder synced.</summary>
+internal static class SmallFile
+{
+    /// <summary>Replaces the file's content as one step.</summary>
+    /// <exception cref="StorageException">It could not be made durable.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        using var directory = DirectoryHandle.Open(folder);
+        var (name, fresh) = (Path.GetFileName(path), $".{Path.GetFileName(path)}.new");
+        Durable.Remove(directory, fresh, isDirectory: false);
+        using (var file = Durable.Create(directory, fresh))
+        {
+            Durable.Write(file, bytes);
+            Durable.Sync(file);
+        }
+
+        Durable.SetMode(directory, fresh, 0x1A4);
+        Durable.Rename(directory, fresh, directory, name, RenameMode.Replace);
+        Durable.SyncDirectory(directory);
+    }
+}

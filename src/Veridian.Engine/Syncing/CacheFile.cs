@@ -1,0 +1,25 @@
+namespace Veridian.Engine.Syncing;
+
+/// <summary>Files of the cache: made whole under another name, then renamed. They may vanish at any time and need no sync.</summary>
+internal static class CacheFile
+{
+    /// <summary>Writes a file so that a reader sees all of it or none.</summary>
+    public static void Write(string path, Action<Stream> content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var fresh = $"{path}.{Environment.ProcessId}.new";
+        try
+        {
+            using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                content(stream);
+            }
+
+            File.Move(fresh, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(fresh);
+        }
+    }
+}

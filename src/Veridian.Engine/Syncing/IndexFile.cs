@@ -1,0 +1,38 @@
+using Veridian.Engine.Profiles;
+using Veridian.Debian.Control;
+using Veridian.Solver.Indexing;
+
+namespace Veridian.Engine.Syncing;
+
+/// <summary>The solver's index of a snapshot, in the cache. A missing, damaged or foreign one is built anew.</summary>
+internal static class IndexFile
+{
+    /// <summary>Opens the index of a snapshot; builds it first if need be.</summary>
+    public static PackageIndex Open(string folder, MetadataSnapshot snapshot)
+    {
+        var path = Path.Combine(folder, $"{snapshot.ContentKey()}.index");
+        if (File.Exists(path) && PackageIndex.TryOpen(new MappedFile(path).Memory, out var index, out _))
+        {
+            return index;
+        }
+
+        Build(path, snapshot);
+        return PackageIndex.Open(new MappedFile(path).Memory);
+    }
+
+    private static void Build(string path, MetadataSnapshot snapshot)
+    {
+        var builder = new PackageIndexBuilder();
+        var reader = new PackagesReader(HostPlatform.Architecture);
+        for (var source = 0; source < snapshot.Suites.Count; source++)
+        {
+            using var text = new MappedFile(snapshot.Suites[source].TextPath);
+            foreach (var entry in reader.Read(text.GetSpan(), source, snapshot.Suites[source].Priority).Entries)
+            {
+                builder.Add(entry);
+            }
+        }
+
+        CacheFile.Write(path, builder.Write);
+    }
+}

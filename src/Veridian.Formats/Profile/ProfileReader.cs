@@ -1,0 +1,174 @@
+using Veridian.Core.Errors;
+using Veridian.Core.Packages;
+using Veridian.Core.Text;
+using Veridian.Formats.Toml;
+
+namespace Veridian.Formats.Profile;
+
+/// <summary>Reads one profile file. Unknown keys are errors.</summary>
+/// <remarks>Source: <c>spec/profile.md</c> P-1 to P-9.</remarks>
+public static class ProfileReader
+{
+    /// <summary>The longest profile in bytes (P-2).</summary>
+    public const int MaxBytes = 1 << 20;
+
+    /// <summary>Reads a whole file.</summary>
+    /// <exception cref="InvalidInputException">
+    /// <see cref="ErrorCodes.TomlSyntax"/>, <see cref="ErrorCodes.ProfileUnknownKey"/>, <see cref="ErrorCodes.ProfileValue"/>,
+    /// <see cref="ErrorCodes.ConstraintSyntax"/> or <see cref="ErrorCodes.ForeignArchitecture"/>, with the place.
+    /// </exception>
+    public static ProfileFile Read(ReadOnlySpan<byte> utf8, string fileName)
+    {
+        if (utf8.Length > MaxBytes)
+        {
+            throw new InvalidInputException(ErrorCodes.ProfileValue, $"Profile '{fileName}' has {utf8.Length} bytes; at most {MaxBytes} are read.",
+                "Split the profile with include.", new SourceSpan(fileName, 0, 0));
+        }
+
+        var top = Fields(TomlDocument.Parse(utf8, fileName), "the profile");
+        top.RefuseAllBut(ProfileKeys.Top);
+        return new ProfileFile
+        {
+            FileName = fileName,
+            Settings = top.SubTable("profile") is { } settings ? ReadSettings(settings) : new ProfileSettings(),
+            Includes = ReadIncludes(top),
+            Repositories = ProfileRepositoryReader.Read(top.SubTables("repository")),
+            Base = ProfileSectionReader.Read(top, ""),
+            Targets = ReadSections(top, "target", RefuseUnknownPlatform),
+            Environments = ReadSections(top, "environment", RefuseBadEnvironment),
+        };
+    }
+
+    internal static TomlFields Fields(TomlTable table, string name) => new(table, name, ErrorCodes.ProfileUnknownKey, ErrorCodes.ProfileValue);
+
+    private static ProfileSettings ReadSettings(TomlTable table)
+    {
+        var fields = Fields(table, "[profile]");
+        fields.RefuseAllBut(ProfileKeys.Profile);
+        return new ProfileSettings
+        {
+            Name = fields.Text("name"),
+            Description = fields.Text("description"),
+            Recommends = At(fields, "recommends", fields.Boolean("recommends")),
+            Confirm = At(fields, "confirm", fields.Boolean("confirm")),
+            Scripts = ReadScripts(fields),
+            RequiresVpkg = fields.Text("requires-vpkg") is { } versions
+                ? new Setting<string>(ReadConstraint(fields, "requires-vpkg", versions, VersionScheme.Semver), table.Find("requires-vpkg")!.KeySpan)
+                : null,
+            Shell = fields.Text("shell") is { } shell ? new Setting<string>(shell, table.Find("shell")!.KeySpan) : null,
+            Inherit = ReadInherit(fields),
+        };
+    }
+
+    /// <summary>The constraint of a key in its normal spelling.</summary>
+    internal static string ReadConstraint(TomlFields fields, string key, string text, VersionScheme scheme)
+    {
+        var place = fields.Table[key]!.Span;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw fields.Wrong(place, $"The constraint of '{key}' is empty.", "Write \"*\" for any version.");
+        }
+
+        _ = ConstraintParser.Parse(scheme, text, place with { Column = place.Column + 1 });
+        return ConstraintParser.Normalise(text);
+    }
+
+    private static Setting<bool>? At(TomlFields fields, string key, bool? value) =>
+        value is { } known ? new Setting<bool>(known, fields.Table.Find(key)!.KeySpan) : null;
+
+    private static Setting<ScriptPolicy>? ReadScripts(TomlFields fields)
+    {
+        if (fields.Text("scripts") is not { } text)
+        {
+            return null;
+        }
+
+        var policy = text switch
+        {
+            "native" => ScriptPolicy.Native,
+            "run" => ScriptPolicy.Run,
+            "none" => ScriptPolicy.None,
+            _ => throw OneOf(fields, "scripts", text, ProfileKeys.Scripts),
+        };
+        return new Setting<ScriptPolicy>(policy, fields.Table.Find("scripts")!.KeySpan);
+    }
+
+    internal static InvalidInputException OneOf(TomlFields fields, string key, string text, IReadOnlyList<string> allowed) =>
+        fields.Wrong(fields.Table[key]!.Span, $"Key '{key}' must be one of {string.Join(", ", allowed)}, not '{text}'.",
+            $"Write '{DidYouMean.Nearest(text, allowed) ?? allowed[0]}'.");
+
+    private static string[] ReadInherit(TomlFields fields)
+    {
+        var names = fields.Texts("inherit") ?? [];
+        foreach (var name in names)
+        {
+            if (!ProfileSectionReader.IsVariableName(name))
+            {
+                throw fields.Wrong(fields.Table["inherit"]!.Span, $"'{name}' is no name of a variable.", "Write letters, digits and '_', not beginning with a digit.");
+            }
+        }
+
+        return names;
+    }
+
+    private static List<ProfileInclude> ReadIncludes(TomlFields top)
+    {
+        var includes = new List<ProfileInclude>();
+        var paths = top.Texts("include") ?? [];
+        for (var i = 0; i < paths.Length; i++)
+        {
+            var place = ((TomlArray)top.Table["include"]!).Items[i].Span;
+            if (paths[i].Length == 0)
+            {
+                throw top.Wrong(place, "An include is empty.", "Write the path of a profile, relative to this file.");
+            }
+
+            includes.Add(new ProfileInclude(paths[i], place));
+        }
+
+        return includes;
+    }
+
+    private static Dictionary<string, ProfileSection> ReadSections(TomlFields top, string key, Action<TomlFields, TomlEntry> check)
+    {
+        var sections = new Dictionary<string, ProfileSection>(StringComparer.Ordinal);
+        if (top.SubTable(key) is not { } table)
+        {
+            return sections;
+        }
+
+        foreach (var entry in table.Entries)
+        {
+            var name = $"[{key}.{TomlLiteral.Key(entry.Key)}]";
+            check(top, entry);
+            var fields = Fields(entry.Value as TomlTable ?? throw top.WrongType(entry.Value, entry.Key, "a table"), name);
+            fields.RefuseAllBut(ProfileKeys.Section);
+            sections.Add(entry.Key, ProfileSectionReader.Read(fields, $"{key}.{TomlLiteral.Key(entry.Key)}."));
+        }
+
+        return sections;
+    }
+
+    private static void RefuseUnknownPlatform(TomlFields top, TomlEntry entry)
+    {
+        if (!ProfileKeys.Platforms.Contains(entry.Key))
+        {
+            throw top.Wrong(entry.KeySpan, $"Platform '{entry.Key}' is not known.",
+                $"Write '{DidYouMean.Nearest(entry.Key, ProfileKeys.Platforms) ?? ProfileKeys.Platforms[0]}'.");
+        }
+    }
+
+    private static void RefuseBadEnvironment(TomlFields top, TomlEntry entry)
+    {
+        if (entry.Key == ProfileEvaluator.DefaultEnvironment)
+        {
+            throw top.Wrong(entry.KeySpan, "The default environment is the file itself and has no table of its own.",
+                "Write its keys in [packages], [env] and [files].");
+        }
+
+        if (!PackageName.IsValid(entry.Key))
+        {
+            throw top.Wrong(entry.KeySpan, $"'{entry.Key}' is no name of an environment.", "Write lower case letters, digits and + - . _, beginning with a letter or digit.");
+        }
+    }
+}

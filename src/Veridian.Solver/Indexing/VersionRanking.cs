@@ -1,0 +1,103 @@
+using System.Text;
+using Veridian.Core.Packages;
+
+namespace Veridian.Solver.Indexing;
+
+/// <summary>Gives names and versions their places in the index (I-5, I-6), and lists who provides which name.</summary>
+internal sealed class VersionRanking
+{
+    private readonly RelationTable relations;
+
+    public VersionRanking(RelationTable relations, List<DraftVersion> drafts)
+    {
+        this.relations = relations;
+        NameRank = RankNames();
+        Versions = [.. drafts];
+        Array.Sort(Versions, Compare);
+        NameVersionStart = Starts(relations.NameCount, Array.ConvertAll(Versions, draft => NameRank[draft.Name]));
+        (NameProviderStart, Provider, ProviderText) = GatherProviders();
+    }
+
+    /// <summary>From ids of arrival to places.</summary>
+    public int[] NameRank { get; }
+
+    /// <summary>By place.</summary>
+    public DraftVersion[] Versions { get; }
+
+    public int[] NameVersionStart { get; }
+
+    public int[] NameProviderStart { get; }
+
+    public int[] Provider { get; }
+
+    public int[] ProviderText { get; }
+
+    /// <summary>By name, then higher priority, then newer; texts that are the same version stand by ordinal.</summary>
+    private int Compare(DraftVersion left, DraftVersion right)
+    {
+        if (left.Name != right.Name)
+        {
+            return NameRank[left.Name].CompareTo(NameRank[right.Name]);
+        }
+
+        var order = right.Priority.CompareTo(left.Priority);
+        order = order != 0 ? order : left.Scheme.CompareTo(right.Scheme);
+        order = order != 0 ? order : VersionOrder.Compare(left.Scheme, right.VersionText, left.VersionText);
+        return order != 0 ? order : string.CompareOrdinal(left.VersionText, right.VersionText);
+    }
+
+    private int[] RankNames()
+    {
+        var keys = new byte[relations.NameCount][];
+        var order = new int[keys.Length];
+        for (var name = 0; name < keys.Length; name++)
+        {
+            keys[name] = Encoding.UTF8.GetBytes(relations.Texts[relations.TextOfName(name)]);
+            order[name] = name;
+        }
+
+        Array.Sort(keys, order, Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)));
+        var rank = new int[order.Length];
+        for (var place = 0; place < order.Length; place++)
+        {
+            rank[order[place]] = place;
+        }
+
+        return rank;
+    }
+
+    private (int[] Start, int[] Provider, int[] Text) GatherProviders()
+    {
+        var found = new List<(int Name, int Version, int Text)>();
+        for (var version = 0; version < Versions.Length; version++)
+        {
+            var provides = Versions[version].Provides;
+            for (var i = 0; i < provides.Length; i += 2)
+            {
+                found.Add((NameRank[provides[i]], version, provides[i + 1]));
+            }
+        }
+
+        // Sorted by name and version; the text only makes the order total.
+        found.Sort();
+        return (Starts(relations.NameCount, found.ConvertAll(p => p.Name)),
+            [.. found.ConvertAll(p => p.Version)],
+            [.. found.ConvertAll(p => p.Text)]);
+    }
+
+    private static int[] Starts(int groups, IReadOnlyList<int> groupOfItem)
+    {
+        var starts = new int[groups + 1];
+        for (var i = 0; i < groupOfItem.Count; i++)
+        {
+            starts[groupOfItem[i] + 1]++;
+        }
+
+        for (var group = 0; group < groups; group++)
+        {
+            starts[group + 1] += starts[group];
+        }
+
+        return starts;
+    }
+}

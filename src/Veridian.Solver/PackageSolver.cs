@@ -1,0 +1,76 @@
+using Veridian.Core.Errors;
+using Veridian.Solver.Checking;
+using Veridian.Solver.Indexing;
+using Veridian.Solver.Ordering;
+using Veridian.Solver.Presolving;
+using Veridian.Solver.Searching;
+
+namespace Veridian.Solver;
+
+/// <summary>Finds the best selection of packages, or why there is none.</summary>
+/// <remarks>Source: <c>spec/solving.md</c>. Deterministic: the same request on the same index has the same answer on every machine.</remarks>
+public static class PackageSolver
+{
+    /// <summary>Solves one request. Safe to call from several threads at once on one index.</summary>
+    /// <exception cref="UnavailableException">The request needs Z3 and its library is not installed.</exception>
+    /// <exception cref="InvalidInputException">A constraint cannot be read.</exception>
+    /// <exception cref="VeridianBugException">The answer did not pass its check.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; also in the middle of Z3's work.</exception>
+    public static SolveResult Solve(PackageIndex index, SolveRequest request, CancellationToken cancellationToken)
+    {
+        var problem = new Problem(index, request);
+        if (DemandReader.Read(problem) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!new Presolve(problem).Run())
+        {
+            return new SolveResult.Unsolvable(new Explaining.Conflict([]));
+        }
+
+        var byHorn = request.ForceZ3 ? null : new HornPass(problem).Run();
+        var selection = byHorn ?? Search(problem, cancellationToken);
+        if (selection is null)
+        {
+            return new SolveResult.Unsolvable(new Explaining.Conflict([]));
+        }
+
+        SelectionCheck.Verify(index, request, selection);
+        return new SolveResult.Solved(
+            InstallOrder.Of(problem, selection), SelectionCost.Of(problem, selection), byHorn is not null, Skipped(problem, selection));
+    }
+
+    private static List<int>? Search(Problem problem, CancellationToken cancellationToken)
+    {
+        using var search = new CoreGuidedSearch(problem, cancellationToken);
+        return search.Run();
+    }
+
+    private static List<Requirement> Skipped(Problem problem, List<int> selection)
+    {
+        var skipped = new List<Requirement>();
+        foreach (var requirement in problem.Request.Requirements)
+        {
+            if (requirement.Optional && !IsSatisfied(problem, requirement, selection))
+            {
+                skipped.Add(requirement);
+            }
+        }
+
+        return skipped;
+    }
+
+    private static bool IsSatisfied(Problem problem, Requirement requirement, List<int> selection)
+    {
+        foreach (var version in problem.Index.Matching(requirement.Relation))
+        {
+            if (problem.IsAssumed(version) || selection.Contains(version))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

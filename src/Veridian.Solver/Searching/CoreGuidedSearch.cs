@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using Veridian.Solver.Presolving;
+using Veridian.Solver.Z3;
+
+namespace Veridian.Solver.Searching;
+
+/// <summary>Finds the optimum level by level from below: each unsatisfiable core either asks for more to be spelled out, or is a cost that cannot be avoided.</summary>
+/// <remarks>
+/// OLL (Andres and others, 2012) over a lazily spelled-out space. Assuming something absent only ever restricts, so a satisfiable
+/// answer is a selection; a core without placeholders holds in the full space too, so what it costs is a true lower bound.
+/// </remarks>
+internal sealed class CoreGuidedSearch : IDisposable
+{
+    private readonly Z3Session z3;
+    private readonly ClauseLog clauses;
+    private readonly Softs softs;
+    private readonly SearchSpace space;
+    private readonly Dictionary<int, (Totalizer Count, int Output)> counters = [];
+    private bool hasModel;
+
+    public CoreGuidedSearch(Problem problem, CancellationToken cancellationToken)
+    {
+        z3 = new Z3Session(cancellationToken);
+        clauses = new ClauseLog(z3);
+        softs = new Softs(clauses);
+        space = new SearchSpace(problem, clauses, softs);
+    }
+
+    /// <summary>The canonical optimum, or null when there is no selection.</summary>
+    public List<int>? Run()
+    {
+        space.Start();
+        for (var level = Level.Optional; level < Level.Count; level++)
+        {
+            softs.Enter(level);
+            if (!Minimise())
+            {
+                return null;
+            }
+        }
+
+        softs.Enter(Level.Count);
+        return new TieBreak(z3, clauses, softs, space).Run();
+    }
+
+    public void Dispose() => z3.Dispose();
+
+    private bool Minimise()
+    {
+        if (softs.Current >= Level.SecondChoice)
+        {
+            PayForced();
+        }
+
+        if (!hasModel || softs.Unpaid().Exists(z3.IsTrue))
+        {
+            while (!z3.Check(softs.Assumptions()))
+            {
+                if (z3.Core.Count == 0)
+                {
+                    return false;
+                }
+
+                Learn(z3.Core.ConvertAll(Math.Abs));
+            }
+        }
+
+        hasModel = true;
+        softs.ForbidUnpaid();
+        return true;
+    }
+
+    private void Learn(List<int> core)
+    {
+        if (core.Exists(softs.IsPlaceholder))
+        {
+            foreach (var variable in core.FindAll(softs.IsPlaceholder))
+            {
+                space.Expand(variable);
+            }
+        }
+        else
+        {
+            Pay(core);
+        }
+    }
+
+    private void Pay(List<int> core)
+    {
+        clauses.Add(CollectionsMarshal.AsSpan(core));
+        foreach (var variable in core)
+        {
+            softs.Pay(variable);
+            if (counters.Remove(variable, out var counter))
+            {
+                ChargeFrom(counter.Count, counter.Output + 1);
+            }
+        }
+
+        if (core.Count > 1)
+        {
+            ChargeFrom(new Totalizer(clauses, CollectionsMarshal.AsSpan(core)), 2);
+        }
+
+        space.SpellOutRows();
+    }
+
+    private void ChargeFrom(Totalizer count, int output)
+    {
+        if (output <= count.Inputs)
+        {
+            var variable = count.Output(output);
+            counters[variable] = (count, output);
+            softs.Charge(variable, softs.Current);
+        }
+    }
+
+    private void PayForced()
+    {
+        var values = UnitPropagation.Values(clauses);
+        foreach (var variable in softs.Unpaid())
+        {
+            if (values[variable] > 0)
+            {
+                Pay([variable]);
+            }
+        }
+    }
+}

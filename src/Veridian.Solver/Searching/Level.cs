@@ -1,0 +1,15 @@
+namespace Veridian.Solver.Searching;
+
+/// <summary>The levels of the objective, most important first (S-8).</summary>
+internal enum Level
+{
+    None = -1,
+    Optional = 0,
+    Lock = 1,
+    Requested = 2,
+    Other = 3,
+    Recommends = 4,
+    SecondChoice = 5,
+    Packages = 6,
+    Count = 7,
+}

@@ -1,0 +1,80 @@
+using Veridian.Core.Errors;
+using Veridian.Core.Units;
+using Veridian.Posix;
+using Veridian.Store.Blobs;
+using Veridian.Store.Files;
+using Veridian.Store.Trees;
+
+namespace Veridian.Store.Collecting;
+
+/// <summary>Shared contents that no tree uses: their name among the blobs is the last one.</summary>
+/// <remarks>Source: <c>spec/store.md</c> S-27. No lock is needed: whoever links such a blob at the same moment has a name of its own.</remarks>
+internal sealed class DeadBlobs(StoreFolder store)
+{
+    /// <summary>Removes them on all processors; number and bytes freed.</summary>
+    public (int Count, ByteCount Bytes) Remove(CancellationToken cancellationToken)
+    {
+        var (count, bytes) = (0, 0L);
+        StoreThreads.ForEach(Entries.List(store.BlobsFolder), entry =>
+        {
+            using var folder = store.BlobsFolder.TryOpenBeneath(entry.Name);
+            foreach (var (name, _) in folder is null ? [] : Entries.List(folder))
+            {
+                if (Entries.Status(folder!, name) is { Type: EntryType.File, Links: 1 } status
+                    && store.Files.Remove(folder!, name, isDirectory: false))
+                {
+                    Interlocked.Increment(ref count);
+                    Interlocked.Add(ref bytes, status.Size);
+                }
+            }
+        }, cancellationToken);
+        return (count, new ByteCount(bytes));
+    }
+
+    /// <summary>What <see cref="Remove"/> would find after the dead trees are gone.</summary>
+    public (int Count, ByteCount Bytes) Estimate(DeadThings dead)
+    {
+        var names = new Dictionary<BlobKey, int>();
+        foreach (var path in dead.Objects)
+        {
+            Count(() => store.ReadManifest(path).Entries, names);
+        }
+
+        foreach (var id in dead.Environments)
+        {
+            Count(() => store.ReadEnvironmentManifest(id).Entries, names);
+        }
+
+        var (count, bytes) = (0, 0L);
+        foreach (var folder in Entries.List(store.BlobsFolder))
+        {
+            using var handle = store.BlobsFolder.TryOpenBeneath(folder.Name);
+            foreach (var (name, _) in handle is null ? [] : Entries.List(handle))
+            {
+                if (BlobKey.TryParse(folder.Name, name, out var key) && Entries.Status(handle!, name) is { } status
+                    && status.Links - 1 <= names.GetValueOrDefault(key))
+                {
+                    (count, bytes) = (count + 1, bytes + status.Size);
+                }
+            }
+        }
+
+        return (count, new ByteCount(bytes));
+    }
+
+    private static void Count(Func<IReadOnlyList<TreeEntry>> read, Dictionary<BlobKey, int> names)
+    {
+        try
+        {
+            foreach (var entry in read().Where(e => e.IsFile))
+            {
+                var key = new BlobKey(entry.Content, entry.Kind == TreeEntryKind.ExecutableFile);
+                names[key] = names.GetValueOrDefault(key) + 1;
+            }
+        }
+        catch (StoreDamagedException)
+        {
+            // It is about to go; its files just do not count in the estimate.
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using Veridian.Core.Hashing;
+using Veridian.Core.Paths;
+using Veridian.Posix;
+using Veridian.Store.Files;
+using Veridian.Store.Roots;
+using Veridian.Store.Transactions;
+
+namespace Veridian.Store.Collecting;
+
+/// <summary>
+/// Removes what nothing needs. Marks and renames under the store's lock, deletes without it; needs no room on the disk and
+/// no index. Stopped anywhere, it leaves a sound store, and the next run goes on.
+/// </summary>
+/// <remarks>Source: <c>spec/store.md</c> S-20 to S-27.</remarks>
+public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection<MountedFolder>> mounts)
+{
+    /// <summary>A root whose generation cannot be seen still counts for so long: it may be in the making, or its disk unplugged.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
+    private static readonly TimeSpan UnpluggedGrace = TimeSpan.FromDays(30);
+
+    /// <summary>Collects with the mounts of the processes on this machine.</summary>
+    public GarbageCollector(StoreFolder store)
+        : this(store, MountInfo.OfAllProcesses)
+    {
+    }
+
+    /// <summary>What a run would remove now. Changes nothing and takes no lock.</summary>
+    /// <exception cref="Core.Errors.StoreDamagedException">A root or an environment's manifest cannot be read, so nobody can say what is dead.</exception>
+    public CollectionPlan Plan() => Plan(new HashSet<string>());
+
+    /// <summary>What a run would remove if some generations had been forgotten before.</summary>
+    /// <param name="forgotten">Absolute paths of those generations' folders.</param>
+    /// <exception cref="Core.Errors.StoreDamagedException">As for <see cref="Plan()"/>.</exception>
+    public CollectionPlan Plan(IReadOnlySet<string> forgotten)
+    {
+        var dead = FindDead(forgotten);
+        var (blobs, freed) = new DeadBlobs(store).Estimate(dead);
+        return new CollectionPlan(dead.Objects, dead.Environments, dead.Roots, blobs, freed);
+    }
+
+    /// <summary>Removes it.</summary>
+    /// <param name="wait">How long to wait for commands that are just publishing.</param>
+    /// <param name="cancellationToken">Stops the wait or the deleting; the next run goes on.</param>
+    /// <exception cref="Core.Errors.BusyException">They took longer.</exception>
+    /// <exception cref="Core.Errors.StoreDamagedException">A root or an environment's manifest cannot be read; nothing is removed.</exception>
+    public CollectionPlan Run(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        DeadThings dead;
+        using (store.Lock.Exclusive(wait, cancellationToken))
+        {
+            dead = FindDead(new HashSet<string>());
+            StagingSweep.MoveDeadToTrash(store);
+            Publication.SealRoots(store);
+            RemoveRoots(dead.Roots);
+            TakeOut(store.ObjectsFolder, dead.Objects.Select(o => o.Text));
+            TakeOut(store.EnvironmentsFolder, dead.Environments.Select(e => e.ToString()));
+            RemoveOrphans();
+        }
+
+        Trash.Empty(store, cancellationToken);
+        var (blobs, freed) = new DeadBlobs(store).Remove(cancellationToken);
+        return new CollectionPlan(dead.Objects, dead.Environments, dead.Roots, blobs, freed);
+    }
+
+    private DeadThings FindDead(IReadOnlySet<string> forgotten)
+    {
+        var all = store.Roots.List();
+        var stale = all.Where(root => IsStale(root) || forgotten.Contains(root.Generation)).ToList();
+        var environments = store.ListEnvironments().ToDictionary(e => e, e => store.ReadEnvironmentManifestHead(e).Objects);
+        var kept = StagingSweep.KeptNames(store);
+        kept.UnionWith(RunningEnvironments.In(mounts()));
+        var live = LiveSet.Mark(all.Except(stale), kept, environments);
+        return new DeadThings(
+            [.. store.ListObjects().Where(o => !live.Contains(o.Text)).Order()],
+            [.. environments.Keys.Where(e => !live.Contains(e.ToString())).Order()],
+            [.. stale.Select(r => r.Id)]);
+    }
+
+    private bool IsStale(RootRecord root)
+    {
+        if (root.Generation.Length == 0 || Directory.Exists(root.Generation))
+        {
+            return false;
+        }
+
+        var grace = Directory.Exists(Path.GetDirectoryName(root.Generation)) ? Grace : UnpluggedGrace;
+        return store.Time.GetUtcNow() - root.Used > grace;
+    }
+
+    private void RemoveRoots(IReadOnlyList<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            store.Files.Remove(store.RootsFolder, id, isDirectory: false);
+        }
+
+        foreach (var (name, _) in Entries.List(store.RootsFolder).Where(e => e.Name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal)))
+        {
+            store.Files.Remove(store.RootsFolder, name, isDirectory: false);
+        }
+    }
+
+    private void TakeOut(DirectoryHandle folder, IEnumerable<string> names)
+    {
+        var found = false;
+        foreach (var name in names)
+        {
+            Trash.Add(store, folder, name);
+            found = true;
+        }
+
+        if (found)
+        {
+            // Before any manifest goes: a tree without manifest must not come back after a power cut.
+            store.Files.SyncDirectory(folder);
+        }
+    }
+
+    /// <summary>Removes trees without manifest and manifests without tree: halves that a killed publish or gc left.</summary>
+    private void RemoveOrphans()
+    {
+        var manifests = Names(store.ManifestsFolder);
+        foreach (var folder in (DirectoryHandle[])[store.ObjectsFolder, store.EnvironmentsFolder])
+        {
+            TakeOut(folder, Names(folder).Where(n => !manifests.Contains(n)));
+        }
+
+        var trees = Names(store.ObjectsFolder);
+        trees.UnionWith(Names(store.EnvironmentsFolder));
+        foreach (var folder in (DirectoryHandle[])[store.ControlFolder, store.ManifestsFolder])
+        {
+            foreach (var name in Names(folder).Where(n => !trees.Contains(n)))
+            {
+                store.Files.Remove(folder, name, isDirectory: false);
+            }
+        }
+    }
+
+    private static HashSet<string> Names(DirectoryHandle folder) => Entries.List(folder).Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
+}
+
+/// <summary>The result of the mark.</summary>
+internal sealed record DeadThings(IReadOnlyList<StorePath> Objects, IReadOnlyList<Blake3Digest> Environments, IReadOnlyList<string> Roots);

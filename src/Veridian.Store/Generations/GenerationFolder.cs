@@ -1,0 +1,355 @@
+using System.Globalization;
+using Veridian.Core.Errors;
+using Veridian.Posix;
+using Veridian.Store.Files;
+using Veridian.Store.Roots;
+
+namespace Veridian.Store.Generations;
+
+/// <summary>The generations of one project, <c>STATE/PROJECT-ID/</c>: which there are, which one is current, and how that changes.</summary>
+/// <remarks>Source: <c>store-format/generation/README.md</c>, <c>spec/store.md</c> S-31 to S-36.</remarks>
+public sealed class GenerationFolder : IDisposable
+{
+    private const string Generations = "generations";
+    private const string CurrentLink = "current";
+    private const string LastFile = "last";
+    private const string LockFile = "lock";
+    private const string PinFile = "pinned";
+    private const int Limit = 256 << 20;
+
+    private readonly StoreRoots _roots;
+    private readonly IStoreFiles _files;
+    private readonly TimeProvider _time;
+    private readonly DirectoryHandle _state;
+    private readonly DirectoryHandle _generations;
+
+    private GenerationFolder(string path, StoreRoots roots, IStoreFiles files, TimeProvider time)
+    {
+        (Path, _roots, _files, _time) = (path, roots, files, time);
+        _state = DirectoryHandle.Open(path);
+        _generations = _state.OpenFolder(Generations);
+    }
+
+    /// <summary>The folder, absolute.</summary>
+    public string Path { get; }
+
+    private string ProjectId => System.IO.Path.GetFileName(Path);
+
+    /// <summary>Opens a project's state folder, after making it if it is missing.</summary>
+    /// <param name="path">Its last component is the project id: at most 100 of <c>a-z 0-9 - _ .</c>.</param>
+    /// <param name="roots">The roots of the store that the generations' environments are in.</param>
+    /// <param name="files">How disk operations are done.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="StorageException">It cannot be made or opened.</exception>
+    public static GenerationFolder Open(string path, StoreRoots roots, IStoreFiles files, TimeProvider time)
+    {
+        var full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        var id = System.IO.Path.GetFileName(full);
+        if (id.Length > 100 || !StoreRoots.IsId(id))
+        {
+            throw new ArgumentException($"'{id}' is no project id.", nameof(path));
+        }
+
+        StoreLayout.MakeParents(full);
+        using (var state = DirectoryHandle.Open(full))
+        {
+            files.MakeDirectory(state, Generations);
+        }
+
+        return new GenerationFolder(full, roots, files, time);
+    }
+
+    /// <summary>The current generation; null if there is none. One link and one small file are read: fit for every start of every program.</summary>
+    /// <param name="path">The project's state folder, which need not exist.</param>
+    /// <exception cref="StoreDamagedException">The link points to what is not there, or the record is damaged.</exception>
+    public static GenerationRecord? ReadCurrent(string path)
+    {
+        using var state = DirectoryHandle.TryOpen(path);
+        return state is null ? null : ReadCurrent(state);
+    }
+
+    /// <summary>The current generation; null if there is none.</summary>
+    /// <exception cref="StoreDamagedException">The link points to what is not there, or the record is damaged.</exception>
+    public GenerationRecord? Current() => ReadCurrent(_state);
+
+    /// <summary>All generations in ascending order. One that cannot be read is an error.</summary>
+    public IReadOnlyList<GenerationRecord> List() => [.. Numbers().Order().Select(Find).OfType<GenerationRecord>()];
+
+    /// <summary>One generation; null if there is none of that number.</summary>
+    public GenerationRecord? Find(int number) => ReadRecord(_state, number);
+
+    /// <summary>The absolute path of a generation's folder.</summary>
+    public string FolderOf(int number) => _generations.PathOf(Text(number));
+
+    /// <summary>The profile as it was in a generation.</summary>
+    /// <exception cref="StoreDamagedException">It is missing.</exception>
+    public byte[] ReadProfile(int number) => ReadFile(number, GenerationWriter.Profile);
+
+    /// <summary>The lock file as it was in a generation.</summary>
+    /// <exception cref="StoreDamagedException">It is missing.</exception>
+    public byte[] ReadLock(int number) => ReadFile(number, GenerationWriter.Lock);
+
+    /// <summary>
+    /// Makes a new generation current and writes lock and profile, in this order. A failure before the decision is on disk
+    /// leaves all as it was; after that, the next call of any changing method completes it.
+    /// </summary>
+    /// <exception cref="BusyException">Another command works on this project for longer than <paramref name="wait"/>.</exception>
+    public GenerationRecord Publish(GenerationDraft draft, ProjectFiles project, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var alone = Lock(wait, cancellationToken);
+        CompletePending(project);
+        var number = Math.Max(Numbers().DefaultIfEmpty().Max(), LastNumber()) + 1;
+        var record = new GenerationRecord
+        {
+            Number = number,
+            Time = DateTimeOffset.FromUnixTimeSeconds(_time.GetUtcNow().ToUnixTimeSeconds()),
+            Command = draft.Command,
+            Environment = draft.Environment,
+            Closure = draft.Closure,
+            Includes = [.. draft.Includes.Select(i => i.Name)],
+        };
+        try
+        {
+            var staged = new GenerationWriter(_files, _generations).Stage(record, draft);
+            _roots.Write(RootFor(record, project));
+            Decide(new PendingSwitch(number, staged, PendingFile.Now(project.Lock), PendingFile.Now(project.Profile)), draft.Lock, draft.Profile);
+        }
+        catch
+        {
+            Withdraw(number, project);
+            throw;
+        }
+
+        CompletePending(project);
+        return record;
+    }
+
+    /// <summary>Makes an earlier or later generation current again and puts its lock and profile in place.</summary>
+    /// <param name="number">Which one.</param>
+    /// <param name="project">The files to write.</param>
+    /// <param name="force">Save edits of the profile aside instead of refusing.</param>
+    /// <param name="wait">How long to wait for another command on this project.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="InvalidInputException">There is no such generation, or the profile has edits that no generation holds.</exception>
+    /// <exception cref="BusyException">Another command works on this project for longer.</exception>
+    public GenerationRecord Switch(int number, ProjectFiles project, bool force, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var alone = Lock(wait, cancellationToken);
+        CompletePending(project);
+        var record = Find(number) ?? throw NoSuch(number);
+        if (HasUncommittedEdits(project))
+        {
+            ProtectEdits(project, force);
+        }
+
+        _roots.Write(RootFor(record, project));
+        Decide(new PendingSwitch(number, "", PendingFile.Now(project.Lock), PendingFile.Now(project.Profile)), ReadLock(number), ReadProfile(number));
+        CompletePending(project);
+        return record;
+    }
+
+    /// <summary>Whether the profile differs from what the current generation was made from. False if there is no generation or no profile.</summary>
+    public bool HasUncommittedEdits(ProjectFiles project) =>
+        Current() is { } current && ProjectFile.Read(project.Profile) is { } bytes && !bytes.AsSpan().SequenceEqual(ReadProfile(current.Number));
+
+    /// <summary>Marks a generation to be kept, or takes the mark away.</summary>
+    /// <exception cref="InvalidInputException">There is no such generation.</exception>
+    public void Pin(int number, bool pinned)
+    {
+        var record = Find(number) ?? throw NoSuch(number);
+        using var folder = _generations.OpenFolder(Text(number));
+        if (pinned && !record.Pinned)
+        {
+            _files.Create(folder, PinFile).Dispose();
+        }
+        else if (!pinned)
+        {
+            _files.Remove(folder, PinFile, isDirectory: false);
+        }
+
+        _files.SyncDirectory(folder);
+    }
+
+    /// <summary>Forgets a generation and its root; its number is not used again.</summary>
+    /// <exception cref="InvalidInputException">There is no such generation, or it is the current one or pinned.</exception>
+    /// <exception cref="BusyException">Another command works on this project for longer than <paramref name="wait"/>.</exception>
+    public void Delete(int number, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var alone = Lock(wait, cancellationToken);
+        CompletePending(null);
+        var record = Find(number) ?? throw NoSuch(number);
+        if (record.Pinned || CurrentNumber(_state) == number)
+        {
+            throw new InvalidInputException(ErrorCodes.Usage,
+                $"Generation {number} is {(record.Pinned ? "pinned" : "the current one")}.",
+                record.Pinned ? "Unpin it first." : "Switch to another generation first.");
+        }
+
+        if (number > LastNumber())
+        {
+            SmallFiles.Replace(_files, _state, LastFile, System.Text.Encoding.ASCII.GetBytes(Text(number) + "\n"));
+        }
+
+        var dead = TemporaryName.Prefix + TemporaryName.Random();
+        _files.Rename(_generations, Text(number), _generations, dead, RenameMode.KeepExisting);
+        _files.SyncDirectory(_generations);
+        _roots.Remove(RootId(number));
+        new TreeRemover(_files).Remove(_generations, dead);
+    }
+
+    /// <summary>Completes a switch that was cut off and clears what an undecided one left; true if there was one to complete.</summary>
+    /// <exception cref="BusyException">Another command works on this project for longer than <paramref name="wait"/>.</exception>
+    public bool Recover(ProjectFiles project, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var alone = Lock(wait, cancellationToken);
+        return CompletePending(project);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _generations.Dispose();
+        _state.Dispose();
+    }
+
+    private static GenerationRecord? ReadCurrent(DirectoryHandle state) => CurrentNumber(state) is { } number
+        ? ReadRecord(state, number) ?? throw new StoreDamagedException(ErrorCodes.StoreDamaged,
+            $"'{state.PathOf(CurrentLink)}' points to generation {number}, which is missing.", "Run 'vpkg rollback' to one that is there.")
+        : null;
+
+    private static int? CurrentNumber(DirectoryHandle state) =>
+        Entries.ReadLink(state, CurrentLink) is { } target && target.StartsWith(Generations + "/", StringComparison.Ordinal)
+            ? ParseNumber(target[(Generations.Length + 1)..])
+            : null;
+
+    private static GenerationRecord? ReadRecord(DirectoryHandle state, int number)
+    {
+        var folder = $"{Generations}/{Text(number)}";
+        return SmallFiles.TryRead(state, $"{folder}/{GenerationWriter.Record}", Limit) is { } bytes
+            ? GenerationRecord.Read(bytes, state.PathOf(folder), Entries.Status(state, $"{folder}/{PinFile}") is not null)
+            : null;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static int? ParseNumber(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Text(number) == text ? number : null;
+
+    private static InvalidInputException NoSuch(int number) => new(ErrorCodes.NoSuchGeneration,
+        $"There is no generation {number}.", "Choose one of 'vpkg generations'.");
+
+    private byte[] ReadFile(int number, string name) =>
+        SmallFiles.TryRead(_generations, $"{Text(number)}/{name}", Limit) ?? throw StoreFolder.Missing($"{FolderOf(number)}/{name}");
+
+    private IEnumerable<int> Numbers() => Entries.List(_generations).Select(e => ParseNumber(e.Name)).OfType<int>();
+
+    private int LastNumber() => SmallFiles.TryRead(_state, LastFile, 64) is { } bytes
+        ? ParseNumber(System.Text.Encoding.ASCII.GetString(bytes).TrimEnd('\n')) ?? 0
+        : 0;
+
+    private string RootId(int number) => $"{ProjectId}-{Text(number)}";
+
+    private RootRecord RootFor(GenerationRecord record, ProjectFiles project) => new()
+    {
+        Id = RootId(record.Number),
+        Kind = "generation",
+        Project = project.Profile,
+        Generation = FolderOf(record.Number),
+        Environments = [record.Environment],
+        Objects = record.Closure,
+    };
+
+    private FileLock Lock(TimeSpan wait, CancellationToken cancellationToken) =>
+        FileLock.Wait(_state.PathOf(LockFile), exclusive: true, wait, _time, cancellationToken)
+        ?? throw new BusyException(ErrorCodes.ProfileBusy,
+            $"Another command works on this project and has not finished after {wait.TotalSeconds:0.#} s.",
+            "Wait for it to end, then run the command again.");
+
+    private void ProtectEdits(ProjectFiles project, bool force)
+    {
+        if (!force)
+        {
+            throw new InvalidInputException(ErrorCodes.UncommittedEdits,
+                $"'{project.Profile}' has edits that are in no generation and would be lost.",
+                "Run 'vpkg apply' to keep them, or use --force to save them aside.", new SourceSpan(project.Profile, 0, 0));
+        }
+
+        ProjectFile.SaveAside(_files, project.Profile, ProjectFile.Read(project.Profile)!);
+    }
+
+    /// <summary>Puts everything on disk that the switch needs, then the decision itself.</summary>
+    private void Decide(PendingSwitch pending, byte[] lockBytes, byte[] profileBytes)
+    {
+        ProjectFile.Stage(_files, pending.Lock.Path, lockBytes);
+        ProjectFile.Stage(_files, pending.Profile.Path, profileBytes);
+        pending.Write(_files, _state);
+    }
+
+    /// <summary>Takes back what an undecided publish has left; a decided one stays decided.</summary>
+    private void Withdraw(int number, ProjectFiles project)
+    {
+        try
+        {
+            if (PendingSwitch.TryRead(_state) is null)
+            {
+                ClearStaged(project);
+                _roots.Remove(RootId(number));
+            }
+        }
+        catch (Exception)
+        {
+            // The failure that brought us here is the one to report; the next command clears up.
+        }
+    }
+
+    private bool CompletePending(ProjectFiles? project)
+    {
+        if (PendingSwitch.TryRead(_state) is not { } pending)
+        {
+            ClearStaged(project);
+            return false;
+        }
+
+        if (pending.Staged.Length > 0 && Entries.Status(_generations, pending.Staged) is not null)
+        {
+            _files.Rename(_generations, pending.Staged, _generations, Text(pending.Number), RenameMode.KeepExisting);
+            _files.SyncDirectory(_generations);
+        }
+
+        var (lockBytes, profileBytes) = (ReadLock(pending.Number), ReadProfile(pending.Number));
+        _files.SwapSymbolicLink(_state, CurrentLink, $"{Generations}/{Text(pending.Number)}");
+        _files.SyncDirectory(_state);
+        PutInPlace(pending.Lock, lockBytes);
+        PutInPlace(pending.Profile, profileBytes);
+        _files.Remove(_state, PendingSwitch.FileName, isDirectory: false);
+        _files.SyncDirectory(_state);
+        return true;
+    }
+
+    private void PutInPlace(PendingFile file, byte[] bytes)
+    {
+        var now = PendingFile.DigestOf(ProjectFile.Read(file.Path));
+        if (now == file.Before && now != PendingFile.DigestOf(bytes))
+        {
+            ProjectFile.Commit(_files, file.Path, bytes);
+        }
+        else
+        {
+            ProjectFile.Unstage(_files, file.Path);
+        }
+    }
+
+    private void ClearStaged(ProjectFiles? project)
+    {
+        foreach (var (name, _) in Entries.List(_generations).Where(e => e.Name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal)))
+        {
+            new TreeRemover(_files).Remove(_generations, name);
+        }
+
+        if (project is not null)
+        {
+            ProjectFile.Unstage(_files, project.Lock);
+            ProjectFile.Unstage(_files, project.Profile);
+        }
+    }
+}

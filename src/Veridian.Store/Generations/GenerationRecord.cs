@@ -1,0 +1,91 @@
+using System.Globalization;
+using Veridian.Core.Hashing;
+using Veridian.Core.Paths;
+using Veridian.Store.Text;
+
+namespace Veridian.Store.Generations;
+
+/// <summary>What a generation says of itself. Never changes once written, but for the pin beside it.</summary>
+/// <remarks>Source: <c>store-format/generation/README.md</c> G-2.</remarks>
+public sealed record GenerationRecord
+{
+    private const string Format = "veridian-generation 1";
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    /// <summary>From 1; never used twice in a project.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>When it was made, in whole seconds.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>What was asked for, in one line.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The environment.</summary>
+    public required Blake3Digest Environment { get; init; }
+
+    /// <summary>Every object it needs.</summary>
+    public required IReadOnlyList<StorePath> Closure { get; init; }
+
+    /// <summary>Names of the files the profile included; file <c>includes/N</c> holds the N-th, from 0.</summary>
+    public required IReadOnlyList<string> Includes { get; init; }
+
+    /// <summary>A person wants it kept.</summary>
+    public bool Pinned { get; init; }
+
+    internal byte[] Write()
+    {
+        var writer = new RecordWriter(Format)
+            .Add("number", Number)
+            .Add("time", Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture))
+            .Add("command", Command)
+            .Add("environment", Environment.ToString());
+        foreach (var name in Includes)
+        {
+            writer.Add("include", name);
+        }
+
+        foreach (var path in Closure)
+        {
+            writer.Add("object", path.Text);
+        }
+
+        return writer.ToBytes();
+    }
+
+    internal static GenerationRecord Read(byte[] bytes, string place, bool pinned)
+    {
+        var reader = new RecordReader(bytes, place, Format);
+        var number = reader.Number("number");
+        if (!DateTimeOffset.TryParseExact(reader.Text("time"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            throw reader.Damaged("a time cannot be read");
+        }
+
+        var (command, environment) = (reader.Text("command"), reader.Digest("environment"));
+        List<string> includes = [];
+        while (reader.TryText("include") is { } name)
+        {
+            includes.Add(name);
+        }
+
+        List<StorePath> closure = [];
+        while (reader.TryText("object") is { } path)
+        {
+            closure.Add(reader.ParseStorePath(path));
+        }
+
+        return number is <= 0 or > int.MaxValue || !reader.AtEnd
+            ? throw reader.Damaged("a line is not known")
+            : new GenerationRecord
+            {
+                Number = (int)number,
+                Time = time,
+                Command = command,
+                Environment = environment,
+                Closure = closure,
+                Includes = includes,
+                Pinned = pinned,
+            };
+    }
+}

@@ -1,0 +1,57 @@
+using Veridian.Core.Hashing;
+using Veridian.Posix;
+using Veridian.Store.Files;
+using Veridian.Store.Text;
+
+namespace Veridian.Store.Generations;
+
+/// <summary>
+/// A switch of generation that has been decided. Written durably once everything it needs is on disk; from then on it is
+/// carried through, by this command or by the next.
+/// </summary>
+/// <remarks>Source: <c>store-format/generation/README.md</c> G-5, <c>spec/store.md</c> S-33.</remarks>
+/// <param name="Number">The generation that becomes current.</param>
+/// <param name="Staged">Its directory's temporary name; empty if it is in place already.</param>
+/// <param name="Lock">The lock file to write.</param>
+/// <param name="Profile">The profile to write.</param>
+internal sealed record PendingSwitch(int Number, string Staged, PendingFile Lock, PendingFile Profile)
+{
+    public const string FileName = "pending";
+    private const string Format = "veridian-pending 1";
+    private const int Limit = 1 << 20;
+
+    public static PendingSwitch? TryRead(DirectoryHandle state)
+    {
+        if (SmallFiles.TryRead(state, FileName, Limit) is not { } bytes)
+        {
+            return null;
+        }
+
+        var reader = new RecordReader(bytes, state.PathOf(FileName), Format);
+        var pending = new PendingSwitch((int)reader.Number("number"), reader.Text("staged"),
+            new PendingFile(reader.Text("lock"), reader.Text("lock-before")),
+            new PendingFile(reader.Text("profile"), reader.Text("profile-before")));
+        return reader.AtEnd ? pending : throw reader.Damaged("a line is not known");
+    }
+
+    public void Write(IStoreFiles files, DirectoryHandle state) => SmallFiles.Replace(files, state, FileName,
+        new RecordWriter(Format)
+            .Add("number", Number)
+            .Add("staged", Staged)
+            .Add("lock", Lock.Path)
+            .Add("lock-before", Lock.Before)
+            .Add("profile", Profile.Path)
+            .Add("profile-before", Profile.Before)
+            .ToBytes());
+}
+
+/// <summary>A project file that is about to be replaced.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Before">Digest of what stood there when the switch was decided; empty if nothing did. Anything else is a person's edit, and stays.</param>
+internal sealed record PendingFile(string Path, string Before)
+{
+    /// <summary>Notes what is there now.</summary>
+    public static PendingFile Now(string path) => new(path, DigestOf(ProjectFile.Read(path)));
+
+    public static string DigestOf(byte[]? bytes) => bytes is null ? "" : Blake3.Hash(bytes).ToString();
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using Veridian.Core.Errors;
+using Veridian.Core.Hashing;
+
+namespace Veridian.Store.Manifests;
+
+/// <summary>What a package says beside its files: maintainer scripts, triggers, the list of configuration files. Part of the identity.</summary>
+/// <remarks>Source: <c>store-format/manifest/README.md</c> M-8. Stored as one file, whose bytes give the control digest.</remarks>
+public sealed class ControlData
+{
+    private const string Format = "veridian-control 1\n";
+    private const int MaxNameLength = 255;
+    private readonly SortedDictionary<string, byte[]> _members;
+
+    private ControlData(SortedDictionary<string, byte[]> members) => _members = members;
+
+    /// <summary>No members.</summary>
+    public static ControlData Empty { get; } = new(new SortedDictionary<string, byte[]>(StringComparer.Ordinal));
+
+    /// <summary>The members in byte order of their names.</summary>
+    public IReadOnlyList<ControlMember> Members => [.. _members.Select(m => new ControlMember(m.Key, m.Value))];
+
+    /// <summary>BLAKE3 of <see cref="Write"/>.</summary>
+    public Blake3Digest Digest => Blake3.Hash(Write());
+
+    /// <summary>Gathers members in any order.</summary>
+    /// <exception cref="UntrustedException">A name is not allowed or stands twice.</exception>
+    public static ControlData Of(IEnumerable<ControlMember> members)
+    {
+        var sorted = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var (name, bytes) in members)
+        {
+            if (!IsName(name) || !sorted.TryAdd(name, bytes))
+            {
+                throw new UntrustedException(ErrorCodes.ArchiveRefused,
+                    $"Control data has a member named '{name}' that is not allowed or stands twice.", "Report the package to its repository.");
+            }
+        }
+
+        return new ControlData(sorted);
+    }
+
+    /// <summary>A member's content; null if there is none of that name.</summary>
+    public byte[]? Find(string name) => _members.GetValueOrDefault(name);
+
+    /// <summary>The bytes that are stored and hashed.</summary>
+    public byte[] Write()
+    {
+        var bytes = new MemoryStream();
+        bytes.Write(Encoding.ASCII.GetBytes(Format));
+        foreach (var (name, content) in _members)
+        {
+            bytes.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} {content.Length}\n")));
+            bytes.Write(content);
+            bytes.WriteByte((byte)'\n');
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="place">Its path, for messages.</param>
+    /// <exception cref="StoreDamagedException">It is damaged.</exception>
+    public static ControlData Read(ReadOnlySpan<byte> bytes, string place)
+    {
+        var members = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        var last = "";
+        for (var rest = Skip(bytes, Encoding.ASCII.GetBytes(Format), place); !rest.IsEmpty;)
+        {
+            var head = rest.IndexOf((byte)'\n');
+            var fields = head > 0 ? Encoding.ASCII.GetString(rest[..head]).Split(' ') : [];
+            if (fields.Length != 2 || !IsName(fields[0]) || string.CompareOrdinal(last, fields[0]) >= 0
+                || !int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                || length >= rest.Length - head - 1 || rest[head + 1 + length] != '\n')
+            {
+                throw Damaged(place);
+            }
+
+            members.Add(last = fields[0], rest.Slice(head + 1, length).ToArray());
+            rest = rest[(head + length + 2)..];
+        }
+
+        return new ControlData(members);
+    }
+
+    private static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> start, string place) =>
+        bytes.StartsWith(start) ? bytes[start.Length..] : throw Damaged(place);
+
+    private static StoreDamagedException Damaged(string place) =>
+        new(ErrorCodes.StoreDamaged, $"Control data '{place}' is damaged.", "Run 'vpkg verify --repair'.");
+
+    private static bool IsName(string name) => name.Length is > 0 and <= MaxNameLength && name is not ("." or "..")
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '-' or '_');
+}

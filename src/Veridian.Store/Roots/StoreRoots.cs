@@ -1,0 +1,111 @@
+using Veridian.Core.Errors;
+using Veridian.Posix;
+using Veridian.Store.Files;
+using Veridian.Store.Text;
+
+namespace Veridian.Store.Roots;
+
+/// <summary>The reasons why things in the store must stay, one small file each.</summary>
+/// <remarks>Source: <c>spec/store.md</c> S-20 to S-22. They lie beside the objects, so that no gc can overlook another state folder.</remarks>
+public sealed class StoreRoots
+{
+    private const string Format = "veridian-root 1";
+    private const int Limit = 64 << 20;
+    private readonly StoreFolder _store;
+
+    internal StoreRoots(StoreFolder store) => _store = store;
+
+    /// <summary>All roots, also those whose generation is gone.</summary>
+    /// <exception cref="StoreDamagedException">One cannot be read; nothing must be collected then.</exception>
+    public IReadOnlyList<RootRecord> List() =>
+        [.. Entries.List(_store.RootsFolder).Select(e => e.Name).Where(IsId).Order(StringComparer.Ordinal).Select(Read).OfType<RootRecord>()];
+
+    /// <summary>Writes or replaces a root, durably. What it names must be kept by a transaction until then.</summary>
+    /// <exception cref="ArgumentException">The id cannot be a file name.</exception>
+    public void Write(RootRecord root)
+    {
+        if (!IsId(root.Id))
+        {
+            throw new ArgumentException($"'{root.Id}' is no root id.", nameof(root));
+        }
+
+        var writer = new RecordWriter(Format).Add("kind", root.Kind).Add("project", root.Project).Add("generation", root.Generation);
+        foreach (var id in root.Environments)
+        {
+            writer.Add("environment", id.ToString());
+        }
+
+        foreach (var path in root.Objects)
+        {
+            writer.Add("object", path.Text);
+        }
+
+        using var shared = _store.Lock.Shared(StoreLock.DefaultWait, CancellationToken.None);
+        SmallFiles.Replace(_store.Files, _store.RootsFolder, root.Id, writer.ToBytes());
+        Touch(root.Id);
+    }
+
+    /// <summary>Removes a root; false if there is none.</summary>
+    public bool Remove(string id)
+    {
+        if (!IsId(id) || !_store.Files.Remove(_store.RootsFolder, id, isDirectory: false))
+        {
+            return false;
+        }
+
+        _store.Files.SyncDirectory(_store.RootsFolder);
+        return true;
+    }
+
+    /// <summary>Notes that a root is in use now. Best effort: a read-only store is no reason to fail.</summary>
+    public void Touch(string id)
+    {
+        try
+        {
+            Durable.SetTime(_store.RootsFolder, id, _store.Time.GetUtcNow());
+        }
+        catch (StorageException)
+        {
+            // The time only tells people and policies what is unused.
+        }
+    }
+
+    internal static bool IsId(string id) => id.Length is > 0 and <= 128 && id[0] != '.'
+        && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
+
+    private RootRecord? Read(string id)
+    {
+        if (SmallFiles.TryRead(_store.RootsFolder, id, Limit) is not { } bytes
+            || Entries.Status(_store.RootsFolder, id) is not { } status)
+        {
+            return null;
+        }
+
+        var reader = new RecordReader(bytes, _store.RootsFolder.PathOf(id), Format);
+        var (kind, project, generation) = (reader.Text("kind"), reader.Text("project"), reader.Text("generation"));
+        List<Core.Hashing.Blake3Digest> environments = [];
+        while (reader.TryText("environment") is { } digest)
+        {
+            environments.Add(reader.ParseDigest(digest));
+        }
+
+        List<Core.Paths.StorePath> objects = [];
+        while (reader.TryText("object") is { } path)
+        {
+            objects.Add(reader.ParseStorePath(path));
+        }
+
+        return reader.AtEnd
+            ? new RootRecord
+            {
+                Id = id,
+                Kind = kind,
+                Project = project,
+                Generation = generation,
+                Used = DateTimeOffset.FromUnixTimeSeconds(status.Modified),
+                Environments = environments,
+                Objects = objects,
+            }
+            : throw reader.Damaged("a line is not known");
+    }
+}

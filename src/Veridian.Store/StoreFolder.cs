@@ -1,0 +1,186 @@
+using Veridian.Core.Errors;
+using Veridian.Core.Hashing;
+using Veridian.Core.Paths;
+using Veridian.Posix;
+using Veridian.Store.Database;
+using Veridian.Store.Files;
+using Veridian.Store.Manifests;
+using Veridian.Store.Roots;
+using Veridian.Store.Transactions;
+
+namespace Veridian.Store;
+
+/// <summary>One store on this machine: objects, environments, their manifests, shared file contents, roots.</summary>
+/// <remarks>Source: <c>store-format/README.md</c> F-5, <c>spec/store.md</c>. Thread-safe. Reading needs no lock: what is there is complete.</remarks>
+public sealed class StoreFolder : IDisposable
+{
+    internal const string Format = "veridian-store 1\n";
+    private const int ManifestLimit = 1 << 30;
+    private const int ControlLimit = 256 << 20;
+
+    private StoreFolder(string path, IStoreFiles files, TimeProvider time)
+    {
+        (Path, Files, Time) = (path, files, time);
+        Root = DirectoryHandle.Open(path);
+        ObjectsFolder = Root.OpenFolder(StoreLayout.Objects);
+        ManifestsFolder = Root.OpenFolder(StoreLayout.Manifests);
+        ControlFolder = Root.OpenFolder(StoreLayout.Control);
+        BlobsFolder = Root.OpenFolder(StoreLayout.Blobs);
+        EnvironmentsFolder = Root.OpenFolder(StoreLayout.Environments);
+        RootsFolder = Root.OpenFolder(StoreLayout.Roots);
+        StagingFolder = Root.OpenFolder(StoreLayout.Staging);
+        TrashFolder = Root.OpenFolder(StoreLayout.Trash);
+        Roots = new StoreRoots(this);
+        Lock = new StoreLock(this);
+    }
+
+    /// <summary>The store's folder, absolute and without symbolic links.</summary>
+    public string Path { get; }
+
+    /// <summary>What must stay.</summary>
+    public StoreRoots Roots { get; }
+
+    internal IStoreFiles Files { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal StoreLock Lock { get; }
+
+    internal DirectoryHandle Root { get; }
+
+    internal DirectoryHandle ObjectsFolder { get; }
+
+    internal DirectoryHandle ManifestsFolder { get; }
+
+    internal DirectoryHandle ControlFolder { get; }
+
+    internal DirectoryHandle BlobsFolder { get; }
+
+    internal DirectoryHandle EnvironmentsFolder { get; }
+
+    internal DirectoryHandle RootsFolder { get; }
+
+    internal DirectoryHandle StagingFolder { get; }
+
+    internal DirectoryHandle TrashFolder { get; }
+
+    /// <summary>Opens a store that is there.</summary>
+    /// <exception cref="StorageException">There is none, or it cannot be read.</exception>
+    /// <exception cref="StoreDamagedException">It has a format this version does not know.</exception>
+    public static StoreFolder Open(string path, IStoreFiles files, TimeProvider time)
+    {
+        StoreLayout.CheckFormat(path);
+        return new StoreFolder(StoreLayout.RealPath(path), files, time);
+    }
+
+    /// <summary>Opens a store, after making it if the folder is missing or empty.</summary>
+    /// <exception cref="StorageException">It cannot be made or read.</exception>
+    /// <exception cref="InvalidInputException">The folder holds something else.</exception>
+    /// <exception cref="StoreDamagedException">It has a format this version does not know.</exception>
+    public static StoreFolder OpenOrCreate(string path, IStoreFiles files, TimeProvider time)
+    {
+        StoreLayout.CreateIfMissing(path, files);
+        return Open(path, files, time);
+    }
+
+    /// <summary>Begins to change the store; also clears what dead transactions left.</summary>
+    /// <param name="wait">How long to wait for a gc that is just marking.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="BusyException">It took longer.</exception>
+    public StoreTransaction Begin(TimeSpan wait, CancellationToken cancellationToken) =>
+        StoreTransaction.Begin(this, wait, cancellationToken);
+
+    /// <summary>Whether the object is there, complete.</summary>
+    public bool Exists(StorePath path) =>
+        Entries.Status(ObjectsFolder, path.Text) is { Type: EntryType.Directory } && Entries.Status(ManifestsFolder, path.Text) is not null;
+
+    /// <summary>Whether the environment is there, complete.</summary>
+    public bool EnvironmentExists(Blake3Digest id) =>
+        Entries.Status(EnvironmentsFolder, id.ToString()) is { Type: EntryType.Directory }
+        && Entries.Status(ManifestsFolder, id.ToString()) is not null;
+
+    /// <summary>The absolute path of an object's tree.</summary>
+    public string FolderOf(StorePath path) => ObjectsFolder.PathOf(path.Text);
+
+    /// <summary>The absolute path of an environment's tree.</summary>
+    public string FolderOfEnvironment(Blake3Digest id) => EnvironmentsFolder.PathOf(id.ToString());
+
+    /// <summary>An object's manifest with all entries, checked against its own digests and against the store path.</summary>
+    /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
+    public ObjectManifest ReadManifest(StorePath path)
+    {
+        var manifest = ObjectManifest.Read(ReadManifestBytes(path.Text), ManifestsFolder.PathOf(path.Text));
+        return manifest.Path == path
+            ? manifest
+            : throw new StoreDamagedException(ErrorCodes.StoreDamaged,
+                $"Manifest '{ManifestsFolder.PathOf(path.Text)}' describes another object.", "Run 'vpkg verify --repair'.");
+    }
+
+    /// <summary>An object's manifest without its entries; cheaper, and not checked.</summary>
+    /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
+    public ObjectManifest ReadManifestHead(StorePath path) =>
+        ObjectManifest.ReadHead(ReadManifestBytes(path.Text), ManifestsFolder.PathOf(path.Text));
+
+    /// <summary>An environment's manifest with all entries, checked against its own digests.</summary>
+    /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
+    public EnvironmentManifest ReadEnvironmentManifest(Blake3Digest id) =>
+        EnvironmentManifest.Read(ReadManifestBytes(id.ToString()), ManifestsFolder.PathOf(id.ToString()));
+
+    /// <summary>An environment's manifest without its entries; cheaper, and not checked.</summary>
+    /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
+    public EnvironmentManifest ReadEnvironmentManifestHead(Blake3Digest id) =>
+        EnvironmentManifest.ReadHead(ReadManifestBytes(id.ToString()), ManifestsFolder.PathOf(id.ToString()));
+
+    /// <summary>An object's control data.</summary>
+    /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
+    public ControlData ReadControl(StorePath path)
+    {
+        var bytes = SmallFiles.TryRead(ControlFolder, path.Text, ControlLimit) ?? throw Missing(ControlFolder.PathOf(path.Text));
+        return ControlData.Read(bytes, ControlFolder.PathOf(path.Text));
+    }
+
+    /// <summary>All complete objects, in no order.</summary>
+    public IReadOnlyList<StorePath> ListObjects()
+    {
+        var described = Entries.List(ManifestsFolder).Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. Entries.List(ObjectsFolder).Where(e => described.Contains(e.Name))
+            .Select(e => StorePath.TryParse(e.Name, out var path) ? path : null).OfType<StorePath>()];
+    }
+
+    /// <summary>All complete environments, in no order.</summary>
+    public IReadOnlyList<Blake3Digest> ListEnvironments()
+    {
+        var ids = new List<Blake3Digest>();
+        foreach (var (name, _) in Entries.List(EnvironmentsFolder))
+        {
+            if (Blake3Digest.TryParse(name, out var id) && Entries.Status(ManifestsFolder, name) is not null)
+            {
+                ids.Add(id);
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>The index, brought level with what is on disk.</summary>
+    public StoreIndex OpenIndex() => StoreIndex.Open(this);
+
+    /// <summary>What is left on the store's disk.</summary>
+    public DiskSpace FreeSpace() => DiskSpace.Of(Root);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var folder in (DirectoryHandle[])[Root, ObjectsFolder, ManifestsFolder, ControlFolder, BlobsFolder,
+            EnvironmentsFolder, RootsFolder, StagingFolder, TrashFolder])
+        {
+            folder.Dispose();
+        }
+    }
+
+    internal static StoreDamagedException Missing(string path) =>
+        new(ErrorCodes.StoreDamaged, $"'{path}' is missing.", "Run 'vpkg verify --repair'.");
+
+    private byte[] ReadManifestBytes(string name) =>
+        SmallFiles.TryRead(ManifestsFolder, name, ManifestLimit) ?? throw Missing(ManifestsFolder.PathOf(name));
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using Veridian.Core.Errors;
+using Veridian.Posix;
+using Veridian.Store.Files;
+
+namespace Veridian.Store;
+
+/// <summary>The folders of a store, and how an empty folder becomes one.</summary>
+/// <remarks>Source: <c>store-format/README.md</c> F-5, F-6.</remarks>
+internal static class StoreLayout
+{
+    public const string FormatFile = "format";
+    public const string LockFile = "lock";
+    public const string Index = "index.sqlite";
+    public const string Objects = "objects";
+    public const string Manifests = "manifests";
+    public const string Control = "control";
+    public const string Blobs = "blobs";
+    public const string Environments = "environments";
+    public const string Roots = "roots";
+    public const string Staging = "staging";
+    public const string Trash = "trash";
+
+    private const int OwnerOnly = 0x1C0;
+    private const int OpenToRead = 0x1ED;
+
+    private static readonly string[] Folders = [Objects, Manifests, Control, Blobs, Environments, Roots, Staging, Trash];
+
+    /// <summary>Makes a store of a missing or empty folder. Cut off anywhere, the next call completes it: the format file comes last.</summary>
+    public static void CreateIfMissing(string path, IStoreFiles files)
+    {
+        MakeParents(path);
+        using var root = DirectoryHandle.Open(path);
+        if (Entries.Status(root, FormatFile) is not null)
+        {
+            return;
+        }
+
+        foreach (var (name, _) in Entries.List(root))
+        {
+            if (!Folders.Contains(name) && !name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal))
+            {
+                throw new InvalidInputException(ErrorCodes.AlreadyExists,
+                    $"'{path}' is not a store and not empty: it holds '{name}'.", "Choose an empty or a new folder for the store.");
+            }
+        }
+
+        foreach (var folder in Folders)
+        {
+            files.MakeDirectory(root, folder);
+            files.SetMode(root, folder, folder is Staging or Trash ? OwnerOnly : OpenToRead);
+        }
+
+        using var blobs = root.OpenFolder(Blobs);
+        for (var i = 0; i < 256; i++)
+        {
+            files.MakeDirectory(blobs, i.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        files.SyncDirectory(blobs);
+        SmallFiles.Replace(files, root, FormatFile, Encoding.ASCII.GetBytes(StoreFolder.Format));
+    }
+
+    /// <summary>Refuses a folder that is no store or a store of another format.</summary>
+    public static void CheckFormat(string path)
+    {
+        using var root = DirectoryHandle.Open(path);
+        var format = SmallFiles.TryRead(root, FormatFile, 4096) ?? throw new StorageException(ErrorCodes.InputOutput,
+            $"'{path}' is not a store: it has no file '{FormatFile}'.", "Choose another folder with '--store', or make a store with 'vpkg init'.");
+        if (!format.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(StoreFolder.Format)))
+        {
+            throw new StoreDamagedException(ErrorCodes.StoreFormatUnknown,
+                $"Store '{path}' has the format '{Encoding.UTF8.GetString(format.AsSpan(0, Math.Min(60, format.Length))).Trim()}', which this version does not know.",
+                "Use the version of vpkg that made it.");
+        }
+    }
+
+    /// <summary>The path with symbolic links resolved, so that later calls may refuse all of them.</summary>
+    public static string RealPath(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var real = "/";
+        foreach (var component in full.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = Path.Combine(real, component);
+            real = new DirectoryInfo(next).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
+        }
+
+        return real;
+    }
+
+    public static void MakeParents(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(e is UnauthorizedAccessException ? ErrorCodes.ReadOnly : ErrorCodes.InputOutput,
+                $"Cannot make folder '{path}': {e.Message}", "Choose a folder that you may write to.", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Veridian.Core.Errors;
+using Veridian.Posix;
+
+namespace Veridian.Store;
+
+/// <summary>The store's one lock. Shared while names appear, exclusive while a gc marks; never held during a download or a deletion.</summary>
+/// <remarks>Source: <c>spec/store.md</c> S-6, S-7.</remarks>
+internal sealed class StoreLock(StoreFolder store)
+{
+    /// <summary>How long an operation waits that has no wait of its own.</summary>
+    public static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(1);
+
+    private string Path => store.Root.PathOf(StoreLayout.LockFile);
+
+    /// <exception cref="BusyException">Somebody else holds it for longer than <paramref name="wait"/>.</exception>
+    public FileLock Shared(TimeSpan wait, CancellationToken cancellationToken) => Take(exclusive: false, wait, cancellationToken);
+
+    /// <exception cref="BusyException">Somebody else holds it for longer than <paramref name="wait"/>.</exception>
+    public FileLock Exclusive(TimeSpan wait, CancellationToken cancellationToken) => Take(exclusive: true, wait, cancellationToken);
+
+    /// <summary>Null if anybody else is at work.</summary>
+    public FileLock? TryExclusive() => FileLock.Try(Path, exclusive: true);
+
+    private FileLock Take(bool exclusive, TimeSpan wait, CancellationToken cancellationToken) =>
+        FileLock.Wait(Path, exclusive, wait, store.Time, cancellationToken)
+        ?? throw new BusyException(ErrorCodes.StoreBusy,
+            $"Another command works on the store '{store.Path}' and has not finished after {wait.TotalSeconds:0.#} s.",
+            "Wait for it to end, then run the command again.");
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+using Veridian.Core.Errors;
+using Veridian.Core.Hashing;
+using Veridian.Core.Paths;
+
+namespace Veridian.Store.Text;
+
+/// <summary>Reads what <see cref="RecordWriter"/> writes, and nothing else: keys in the written order, no second spelling.</summary>
+/// <remarks>Source: <c>store-format/README.md</c> F-1 to F-4.</remarks>
+internal sealed class RecordReader
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private readonly byte[] _bytes;
+    private readonly string _place;
+    private int _at;
+    private int _line;
+
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="place">The file's path, for messages.</param>
+    /// <param name="format">The first line.</param>
+    public RecordReader(byte[] bytes, string place, string format)
+    {
+        (_bytes, _place) = (bytes, place);
+        var first = NextLine();
+        if (first != format)
+        {
+            throw new StoreDamagedException(ErrorCodes.StoreFormatUnknown,
+                $"'{place}' begins with '{FieldText.Escape(first.Length > 60 ? first[..60] : first)}', not with '{format}'.",
+                "Use the version of vpkg that wrote it, or run 'vpkg verify --repair'.");
+        }
+    }
+
+    /// <summary>Whether all has been read.</summary>
+    public bool AtEnd => _at == _bytes.Length;
+
+    /// <summary>Bytes read so far.</summary>
+    public int Position => _at;
+
+    /// <summary>The value of the next line, whose key must be this one.</summary>
+    public string Text(string key) => TryText(key) ?? throw Damaged($"'{key}' is missing");
+
+    /// <summary>The value of the next line if its key is this one; else null, and the line stays.</summary>
+    public string? TryText(string key)
+    {
+        var (at, line) = (_at, _line);
+        if (AtEnd)
+        {
+            return null;
+        }
+
+        var text = NextLine();
+        if (text.Length > key.Length && text[key.Length] == ' ' && text.StartsWith(key, StringComparison.Ordinal))
+        {
+            return FieldText.Unescape(text[(key.Length + 1)..]) ?? throw Damaged("a value is not escaped as it should be");
+        }
+
+        (_at, _line) = (at, line);
+        return null;
+    }
+
+    /// <summary>The next line must be this one.</summary>
+    public void Expect(string line)
+    {
+        if (AtEnd || NextLine() != line)
+        {
+            throw Damaged($"'{line}' is missing");
+        }
+    }
+
+    public long Number(string key) => ParseNumber(Text(key));
+
+    public Blake3Digest Digest(string key) => ParseDigest(Text(key));
+
+    public StorePath ParseStorePath(string text) =>
+        StorePath.TryParse(text, out var path) ? path : throw Damaged("a store path cannot be read");
+
+    public long ParseNumber(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (text == "0" || text[0] != '0')
+            ? number
+            : throw Damaged("a number cannot be read");
+
+    public Blake3Digest ParseDigest(string text) =>
+        text.Length == 64 && !text.AsSpan().ContainsAnyInRange('A', 'F') && Blake3Digest.TryParse(text, out var digest)
+            ? digest
+            : throw Damaged("a digest cannot be read");
+
+    /// <summary>The unescaped fields of the next line, which tabs separate.</summary>
+    public string[] Fields()
+    {
+        var fields = NextLine().Split('\t');
+        for (var i = 0; i < fields.Length; i++)
+        {
+            fields[i] = FieldText.Unescape(fields[i]) ?? throw Damaged("a field is not escaped as it should be");
+        }
+
+        return fields;
+    }
+
+    /// <summary>The error that says where this file cannot be read.</summary>
+    public StoreDamagedException Damaged(string what) => new(ErrorCodes.StoreDamaged,
+        $"'{_place}' is damaged: {what} (line {_line}).", "Run 'vpkg verify --repair'.");
+
+    private string NextLine()
+    {
+        _line++;
+        var rest = _bytes.AsSpan(_at);
+        var length = rest.IndexOf((byte)'\n');
+        if (length < 0)
+        {
+            throw Damaged("it ends in the middle of a line");
+        }
+
+        _at += length + 1;
+        try
+        {
+            return StrictUtf8.GetString(rest[..length]);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Damaged("a line is not UTF-8");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Veridian.Core.Hashing;
+using Veridian.Posix;
+using Veridian.Store.Blobs;
+using Veridian.Store.Transactions;
+
+namespace Veridian.Store.Trees;
+
+/// <summary>
+/// Puts file contents on disk once. A content that is already there, in the store or in this transaction, gets one more
+/// name; where the file system refuses that, a copy.
+/// </summary>
+/// <remarks>Source: <c>spec/store.md</c> S-11, S-12. For one thread.</remarks>
+internal sealed class FileContents(StoreFolder store, StagingArea area)
+{
+    private const int CopyBuffer = 256 << 10;
+    private readonly Blake3Hasher _hasher = Blake3Hasher.New();
+
+    /// <summary>Hashes first, and writes only what is new.</summary>
+    public Blake3Digest PlaceSmall(DirectoryHandle folder, FilePlace place, ReadOnlySpan<byte> bytes, bool executable)
+    {
+        _hasher.Reset();
+        _hasher.Update(bytes);
+        var key = new BlobKey(_hasher.Finish(), executable);
+        if (bytes.IsEmpty || !TryLink(key, bytes.Length, folder, place.Path.Name))
+        {
+            using var file = store.Files.Create(folder, place.Path.Name);
+            store.Files.Write(file, bytes);
+            Durable.Seal(file, key.Mode);
+            Remember(key, bytes.Length, place);
+        }
+
+        return key.Content;
+    }
+
+    /// <summary>Writes and hashes in one pass; if it turns out to be known, the fresh copy gives way to a link.</summary>
+    public Blake3Digest PlaceLarge(DirectoryHandle folder, FilePlace place, long length, Stream content, Span<byte> buffer, bool executable)
+    {
+        _hasher.Reset();
+        using var file = store.Files.Create(folder, place.Path.Name);
+        for (var left = length; left > 0;)
+        {
+            var read = content.Read(buffer[..(int)Math.Min(left, buffer.Length)]);
+            if (read == 0)
+            {
+                throw TreeWriter.Refuse(place.Path, "is shorter than announced");
+            }
+
+            _hasher.Update(buffer[..read]);
+            store.Files.Write(file, buffer[..read]);
+            left -= read;
+        }
+
+        var key = new BlobKey(_hasher.Finish(), executable);
+        if (!TryReplaceByLink(key, length, folder, place.Path.Name))
+        {
+            Durable.Seal(file, key.Mode);
+            Remember(key, length, place);
+        }
+
+        return key.Content;
+    }
+
+    /// <summary>One more name for a file, or a copy of it that must have the digest it is said to have.</summary>
+    public void LinkOrCopy(DirectoryHandle sourceFolder, string source, DirectoryHandle folder, string name, TreeEntry entry)
+    {
+        if (store.Files.Link(sourceFolder, source, folder, name) == LinkResult.Linked)
+        {
+            return;
+        }
+
+        using var from = Entries.TryOpenFile(sourceFolder, source) ?? throw StoreFolder.Missing(sourceFolder.PathOf(source));
+        using var to = store.Files.Create(folder, name);
+        var buffer = new byte[CopyBuffer];
+        _hasher.Reset();
+        for (int read; (read = Entries.Read(from, buffer)) > 0;)
+        {
+            _hasher.Update(buffer.AsSpan(0, read));
+            store.Files.Write(to, buffer.AsSpan(0, read));
+        }
+
+        if (_hasher.Finish() != entry.Content)
+        {
+            throw new Core.Errors.StoreDamagedException(Core.Errors.ErrorCodes.StoreDamaged,
+                $"'{sourceFolder.PathOf(source)}' is not what its manifest says.", "Run 'vpkg verify --repair'.");
+        }
+
+        Durable.Seal(to, entry.Mode);
+    }
+
+    private bool TryReplaceByLink(BlobKey key, long length, DirectoryHandle folder, string name)
+    {
+        // The link is made beside the fresh copy and takes its place only when it is known to be sound.
+        var known = name.Length < 200 ? name + ".known" : "known" + name[..64];
+        if (!TryLink(key, length, folder, known))
+        {
+            return false;
+        }
+
+        store.Files.Rename(folder, known, folder, name, RenameMode.Replace);
+        return true;
+    }
+
+    private bool TryLink(BlobKey key, long length, DirectoryHandle folder, string name)
+    {
+        if (area.Written.TryGetValue(key, out var written))
+        {
+            if (store.Files.Link(area.Folder, written, folder, name) == LinkResult.Linked)
+            {
+                return true;
+            }
+
+            // Its tree turned out to be in the store already and is gone.
+            area.Written.TryRemove(KeyValuePair.Create(key, written));
+        }
+
+        if (store.Files.Link(store.BlobsFolder, key.Path, folder, name) != LinkResult.Linked)
+        {
+            return false;
+        }
+
+        // A blob that was written through some name has another time; a damaged one must not spread.
+        if (Entries.Status(folder, name) is { } status && status.Size == length && status.Mode == key.Mode
+            && status is { Type: EntryType.File, Modified: FixedTime.UnixSeconds })
+        {
+            return true;
+        }
+
+        store.Files.Remove(folder, name, isDirectory: false);
+        store.Files.Remove(store.BlobsFolder, key.Path, isDirectory: false);
+        return false;
+    }
+
+    private void Remember(BlobKey key, long length, FilePlace place)
+    {
+        if (length > 0)
+        {
+            area.Written.TryAdd(key, place.Staged);
+        }
+    }
+}

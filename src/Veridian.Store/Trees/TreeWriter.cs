@@ -1,0 +1,209 @@
+using System.Buffers;
+using Veridian.Core.Errors;
+using Veridian.Core.Paths;
+using Veridian.Posix;
+using Veridian.Store.Transactions;
+
+namespace Veridian.Store.Trees;
+
+/// <summary>
+/// Writes a tree into a staging folder and hashes it on the way. Knows every path it has made, so that no entry can land
+/// on another or go through a symbolic link; below that, the kernel is told to follow none.
+/// </summary>
+/// <remarks>Source: <c>spec/store.md</c> S-10 to S-13. For one thread; several writers of one transaction may run at once.</remarks>
+internal sealed class TreeWriter : IDisposable
+{
+    /// <summary>Mode of a tree's root until it is published.</summary>
+    public const int OpenMode = 0x1ED;
+
+    private const int SealedMode = 0x16D;
+    private const int SmallFile = 128 << 10;
+    private const int MaxTargetBytes = 4095;
+    private const int MaxDepth = 128;
+
+    private readonly StoreFolder _store;
+    private readonly StagingArea _area;
+    private readonly DirectoryHandle _root;
+    private readonly FileContents _contents;
+    private readonly Dictionary<string, TreeEntry> _entries = new(StringComparer.Ordinal);
+    private (string Path, DirectoryHandle Folder)? _parent;
+
+    public TreeWriter(StoreFolder store, StagingArea area, string name)
+    {
+        (_store, _area, Name) = (store, area, name);
+        _root = area.Folder.OpenFolder(name);
+        _contents = new FileContents(store, area);
+    }
+
+    /// <summary>The tree's folder below the staging area.</summary>
+    public string Name { get; }
+
+    /// <summary>Number of regular files so far.</summary>
+    public int Files { get; private set; }
+
+    /// <summary>Sum of their sizes.</summary>
+    public long Bytes { get; private set; }
+
+    public void Directory(RelativePath path)
+    {
+        if (_entries.TryGetValue(path.Text, out var there))
+        {
+            if (there.Kind != TreeEntryKind.Directory)
+            {
+                throw Refuse(path, "stands for a directory and for something else");
+            }
+
+            return;
+        }
+
+        var folder = ParentFor(path);
+        if (!_store.Files.MakeDirectory(folder, path.Name))
+        {
+            throw Refuse(path, "was put there by somebody else");
+        }
+
+        _entries.Add(path.Text, TreeEntry.Directory(path));
+    }
+
+    public void File(RelativePath path, bool executable, long length, Stream content)
+    {
+        var folder = ParentForNew(path);
+        var buffer = ArrayPool<byte>.Shared.Rent(SmallFile);
+        try
+        {
+            var digest = length <= SmallFile
+                ? _contents.PlaceSmall(folder, Locate(path), ReadAll(path, content, buffer.AsSpan(0, (int)length)), executable)
+                : _contents.PlaceLarge(folder, Locate(path), length, content, buffer, executable);
+            Add(TreeEntry.File(path, executable, digest, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public void SymbolicLink(RelativePath path, string target)
+    {
+        if (target.Length == 0 || target.Contains('\0', StringComparison.Ordinal) || !IsUnicode(target)
+            || System.Text.Encoding.UTF8.GetByteCount(target) > MaxTargetBytes)
+        {
+            throw Refuse(path, "is a symbolic link with an empty, overlong or unreadable target");
+        }
+
+        _store.Files.SymbolicLink(ParentForNew(path), path.Name, target);
+        Durable.SetFixedTime(ParentFor(path), path.Name);
+        Add(TreeEntry.SymbolicLink(path, target));
+    }
+
+    public void HardLink(RelativePath path, RelativePath target)
+    {
+        if (!_entries.TryGetValue(target.Text, out var entry) || !entry.IsFile)
+        {
+            throw Refuse(path, $"is a hard link to '{target}', which is no file that came before");
+        }
+
+        Link(path, entry, _area.Folder, $"{Name}/{target.Text}");
+    }
+
+    /// <summary>Another name for a file whose content is known; copied where linking is refused.</summary>
+    public void Link(RelativePath path, TreeEntry file, DirectoryHandle sourceFolder, string source)
+    {
+        _contents.LinkOrCopy(sourceFolder, source, ParentForNew(path), path.Name, file);
+        Add(file.At(path));
+    }
+
+    /// <summary>Ends the tree: directories get their mode and time. The root stays writable until it has been renamed into place.</summary>
+    /// <returns>All entries in byte order.</returns>
+    public List<TreeEntry> Seal()
+    {
+        _parent?.Folder.Dispose();
+        _parent = null;
+        var entries = new List<TreeEntry>(_entries.Values);
+        entries.Sort(static (a, b) => a.Path.CompareTo(b.Path));
+        foreach (var entry in entries)
+        {
+            if (entry.Kind == TreeEntryKind.Directory)
+            {
+                using var folder = _root.OpenFolder(entry.Path.Text);
+                SealFolder(folder, SealedMode);
+            }
+        }
+
+        SealFolder(_root, OpenMode);
+        return entries;
+    }
+
+    public void Dispose()
+    {
+        _parent?.Folder.Dispose();
+        _root.Dispose();
+    }
+
+    private void SealFolder(DirectoryHandle folder, int mode)
+    {
+        _store.Files.SetMode(folder, ".", mode);
+        Durable.SetFixedTime(folder, ".");
+    }
+
+    private FilePlace Locate(RelativePath path) => new(path, $"{Name}/{path.Text}");
+
+    private void Add(TreeEntry entry)
+    {
+        _entries.Add(entry.Path.Text, entry);
+        if (entry.IsFile)
+        {
+            Files++;
+            Bytes += entry.Size;
+        }
+    }
+
+    private DirectoryHandle ParentForNew(RelativePath path) => _entries.ContainsKey(path.Text)
+        ? throw Refuse(path, "stands twice in the tree")
+        : ParentFor(path);
+
+    /// <summary>The open parent directory, made if it is missing. The last one is kept open: archives go directory by directory.</summary>
+    private DirectoryHandle ParentFor(RelativePath path)
+    {
+        if (path.Parent is not { } parent)
+        {
+            return _root;
+        }
+
+        if (_parent?.Path == parent.Text)
+        {
+            return _parent.Value.Folder;
+        }
+
+        if (parent.Text.AsSpan().Count('/') >= MaxDepth)
+        {
+            throw Refuse(path, $"lies more than {MaxDepth} directories deep");
+        }
+
+        Directory(parent);
+        _parent?.Folder.Dispose();
+        _parent = null;
+        _parent = (parent.Text, _root.OpenFolder(parent.Text));
+        return _parent.Value.Folder;
+    }
+
+    private static ReadOnlySpan<byte> ReadAll(RelativePath path, Stream content, Span<byte> buffer) =>
+        content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) == buffer.Length
+            ? buffer
+            : throw Refuse(path, "is shorter than announced");
+
+    private static bool IsUnicode(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    internal static UntrustedException Refuse(RelativePath path, string why) =>
+        new(ErrorCodes.ArchiveRefused, $"'{path}' {why}.", "Report the package to its repository.");
+}

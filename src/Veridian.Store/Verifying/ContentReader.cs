@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Veridian.Core.Errors;
+using Veridian.Core.Hashing;
+using Veridian.Posix;
+using Veridian.Store.Files;
+
+namespace Veridian.Store.Verifying;
+
+/// <summary>Reads and hashes files, each inode once, the largest first so that no processor is left with a big one at the end.</summary>
+internal sealed class ContentReader
+{
+    private const int BufferSize = 256 << 10;
+    private readonly ConcurrentDictionary<ulong, Blake3Digest> _known = new();
+
+    public void Check(IReadOnlyCollection<FileToRead> files, ConcurrentBag<Finding> findings, CancellationToken cancellationToken)
+    {
+        var readable = files.Where(f => f.Size == f.ExpectedSize).ToList();
+        foreach (var file in files.Where(f => f.Size != f.ExpectedSize))
+        {
+            findings.Add(new Finding(FindingKind.Changed, file.Owner, file.Path, $"has {file.Size} bytes instead of {file.ExpectedSize}"));
+        }
+
+        var unread = readable.DistinctBy(f => f.Inode).Where(f => !_known.ContainsKey(f.Inode)).OrderByDescending(f => f.Size).ToList();
+        var unreadable = new ConcurrentDictionary<ulong, string>();
+        StoreThreads.ForEach(unread, file => Read(file, unreadable, cancellationToken), cancellationToken);
+        foreach (var file in readable)
+        {
+            if (unreadable.TryGetValue(file.Inode, out var why))
+            {
+                findings.Add(new Finding(FindingKind.Unreadable, file.Owner, file.Path, why));
+            }
+            else if (_known.TryGetValue(file.Inode, out var digest) && digest != file.Expected)
+            {
+                findings.Add(new Finding(FindingKind.Changed, file.Owner, file.Path, $"has digest {digest} instead of {file.Expected}"));
+            }
+        }
+    }
+
+    private void Read(FileToRead file, ConcurrentDictionary<ulong, string> unreadable, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var content = Entries.TryOpenFile(file.Folder, file.Place);
+            if (content is null)
+            {
+                unreadable[file.Inode] = "vanished while it was verified";
+                return;
+            }
+
+            var hasher = Blake3Hasher.New();
+            var buffer = new byte[(int)Math.Min(BufferSize, file.Size + 1)];
+            for (int read; (read = Entries.Read(content, buffer)) > 0;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                hasher.Update(buffer.AsSpan(0, read));
+            }
+
+            _known[file.Inode] = hasher.Finish();
+        }
+        catch (StorageException e)
+        {
+            unreadable[file.Inode] = e.Message;
+        }
+    }
+}

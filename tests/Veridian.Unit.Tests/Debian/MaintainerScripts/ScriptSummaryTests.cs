@@ -1,0 +1,64 @@
+using System.Text;
+using Veridian.Debian.MaintainerScripts;
+
+namespace Veridian.Unit.Tests.Debian.MaintainerScripts;
+
+public sealed class ScriptSummaryTests
+{
+    [Fact]
+    public void Generated_snippets_alternatives_and_ldconfig_are_plain()
+    {
+        var summary = Of("""
+            #!/bin/sh
+            set -e
+            prio=50
+            if [ "$1" = configure ]; then
+                ldconfig
+                update-alternatives --install /a a /b $prio
+            fi
+            # Automatically added by dh_installsystemd/13.11.4
+            if [ "$1" = "configure" ]; then
+                deb-systemd-helper enable x.service >/dev/null || true
+            fi
+            # End automatically added section
+            # Automatically added by dh_python3
+            py3compile -p x
+            # End automatically added section
+            exit 0
+            """);
+        Assert.True(summary.IsPlain, string.Join('|', summary.OwnCommands));
+        Assert.Equal(["dh_installsystemd", "dh_python3"], summary.GeneratedBy);
+    }
+
+    [Theory]
+    [InlineData("adduser --system demo", "adduser --system demo")]
+    [InlineData("case $1 in\n configure|x)\n chown demo \\\n  /var/x;; esac", "chown demo /var/x")]
+    [InlineData("echo /bin/x >> /etc/shells", "echo /bin/x")]
+    [InlineData("X=$(mktemp)", "X=$(mktemp)")]
+    [InlineData("echo `reboot`", "echo `reboot`")]
+    [InlineData("$CMD", "$CMD")]
+    [InlineData(". /usr/share/debconf/confmodule", ". /usr/share/debconf/confmodule")]
+    public void A_command_of_its_own_is_listed(string script, string command)
+    {
+        var summary = Of("#!/bin/bash\n" + script + "\nexit 0\n");
+        Assert.Equal([command], summary.OwnCommands);
+        Assert.False(summary.IsPlain);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("#!/usr/bin/perl\nprint 1;\n")]
+    [InlineData("#!/usr/bin/env python3\n")]
+    [InlineData("\u007fELF")]
+    public void What_is_no_shell_script_is_not_plain(string script) => Assert.False(Of(script).IsPlain);
+
+    [Fact]
+    public void Shells_are_known_by_several_spellings()
+    {
+        Assert.True(Of("#! /bin/sh -e\n").IsShell);
+        Assert.True(Of("#!/usr/bin/env bash\n").IsShell);
+        Assert.True(Of("#!/bin/dash").IsShell);
+    }
+
+    private static ScriptSummary Of(string script) => ScriptSummary.Of(Encoding.UTF8.GetBytes(script));
+}
