@@ -88,7 +88,8 @@ internal sealed record AssemblyUses(
 
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += 4 * code.ReadInt32();
+                    var targets = code.ReadInt32();
+                    code.Offset += 4 * targets;
                     break;
                 default:
                     code.Offset += opCode.OperandType switch

@@ -89,6 +89,11 @@ public sealed class LayeringTests
         Assert.True(Opens(RuleOf("Veridian.Build").Doors[0], "Veridian.Build.Sandbox", "System.Diagnostics.Process.Start"));
     }
 
+    // A wrong length of one instruction would make nonsense of all that follow.
+    [Fact]
+    public void The_reader_gets_through_every_instruction_of_a_large_library() =>
+        Assert.Contains(AssemblyUses.Read(typeof(XDocument).Assembly.Location).Members, use => use.Member == "System.Xml.XmlReader.Read");
+
     private static ProjectRule RuleOf(string project) => RingRules.Projects.Single(rule => rule.Name == project);
 
     private static string AssemblyOf(string project) =>
