@@ -37,7 +37,7 @@ internal sealed class ApplyRunner(Workspace workspace, StoreFolder store, IStore
         var draft = new GenerationDraft
         {
             Command = plan.Command,
-            Environment = environment,
+            Environment = environment.Digest,
             Closure = [.. selection.Packages.Select(package => package.Store!)],
             Profile = plan.Profile.Root.Bytes,
             Lock = LockFileWriter.Write(lockFile),
@@ -47,7 +47,7 @@ internal sealed class ApplyRunner(Workspace workspace, StoreFolder store, IStore
         using var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
         var record = generations.Publish(draft, ApplySession.Files(workspace), Wait, cancellationToken);
         ProjectLinks.Refresh(workspace.Profile, state);
-        return new ApplyOutcome(record.Number, Changed: true, Skipped(environment));
+        return new ApplyOutcome(record.Number, Changed: true, Skipped(environment.Digest));
     }
 
     private async Task<LockedSelection> RealiseAsync(StoreTransaction transaction, ApplyPlan plan, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Text;
 using Veridian.Build.Sandbox;
-using Veridian.Core.Hashing;
+using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Environments.Running;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
@@ -9,17 +9,17 @@ using Veridian.Store;
 namespace Veridian.Engine.Applying;
 
 /// <summary>What makes a generation usable: its launcher, the commands of the requested packages, and its user's own files of <c>etc</c>.</summary>
-internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store, EvaluatedProfile profile, LockedSelection selection, Blake3Digest environment)
+internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store, EvaluatedProfile profile, LockedSelection selection, EnvironmentPlan environment)
 {
     private const int MaxBytes = 4 << 20;
 
     /// <summary>Writes it into a generation's folder that is not published yet.</summary>
     public void Write(string folder, string final)
     {
-        var tree = store.FolderOfEnvironment(environment);
+        var tree = store.FolderOfEnvironment(environment.Digest);
         var settings = new RunSettings
         {
-            Environment = environment,
+            Environment = environment.Digest,
             Name = profile.Environment == ProfileEvaluator.DefaultEnvironment ? profile.Name ?? Path.GetFileName(workspace.Profile.Folder) : profile.Environment,
             EnvironmentFolder = tree,
             StoreFolder = store.Path,
@@ -33,9 +33,8 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
         Launcher.Write(folder, settings, Commands(), files);
     }
 
-    private IReadOnlyList<string> Commands() => Launcher.Commands(selection.Packages
-        .Where(package => package.Requested)
-        .SelectMany(package => store.ReadManifest(package.Store!).Entries));
+    private IReadOnlyList<string> Commands() => Launcher.Commands(
+        environment, selection.Packages.Where(package => package.Requested).Select(package => package.Name).ToHashSet(StringComparer.Ordinal));
 
     private static string Text(string tree, string path) => Encoding.UTF8.GetString(BoundedFile.TryRead(Path.Combine(tree, path), MaxBytes) ?? []);
 }

@@ -1,12 +1,10 @@
 using Veridian.Build.Sandbox;
-using Veridian.Core.Hashing;
 using Veridian.Debian.Control;
 using Veridian.Engine.Environments.Building;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Profiles;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
-using Veridian.Posix;
 using Veridian.Store;
 using Veridian.Store.Transactions;
 
@@ -22,34 +20,27 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
     /// <param name="selection">Every package with its store path.</param>
     /// <param name="profile">For the rules on file conflicts.</param>
     /// <param name="cancellationToken">Stops the build.</param>
-    /// <returns>The environment's identity.</returns>
-    public async Task<Blake3Digest> RunAsync(StoreTransaction transaction, LockedSelection selection, EvaluatedProfile profile, CancellationToken cancellationToken)
+    /// <returns>What the environment holds.</returns>
+    public async Task<EnvironmentPlan> RunAsync(StoreTransaction transaction, LockedSelection selection, EvaluatedProfile profile, CancellationToken cancellationToken)
     {
         var request = new EnvironmentRequest
         {
             Packages = [.. selection.Packages.Select(ToPackage)],
             FileRules = profile.FileRules,
         };
-        var id = request.Digest();
-        if (transaction.KeepEnvironment(id))
+        var plan = EnvironmentPlan.Create(request, ContentsOf);
+        if (transaction.KeepEnvironment(plan.Digest))
         {
-            return id;
+            return plan;
         }
 
         workspace.Observer.On(new Progress.EngineEvent.Step("Building the environment"));
-        var plan = EnvironmentPlan.Create(request, ContentsOf);
-        var folder = transaction.MakeScratchFolder();
         var sandbox = new BubblewrapSandbox(
             SandboxPrograms.FindBubblewrap(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")),
             SandboxPrograms.Find("prlimit", workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")));
-        await new EnvironmentBuilder(Path.Combine(store.Path, "objects"), sandbox).BuildAsync(plan, folder, cancellationToken);
-        using (var root = DirectoryHandle.Open(folder))
-        {
-            transaction.AdoptEnvironment(id, [.. selection.Packages.Select(package => package.Store!)], folder, EnvironmentInventory.Of(plan, root));
-        }
-
+        await new EnvironmentBuilder(store, sandbox).BuildAsync(plan, transaction, cancellationToken);
         transaction.Publish(cancellationToken);
-        return id;
+        return plan;
     }
 
     private EnvironmentPackage ToPackage(LockedPackage package) => new()

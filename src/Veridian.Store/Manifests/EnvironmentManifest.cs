@@ -30,17 +30,6 @@ public sealed record EnvironmentManifest
     /// <summary>Every path, in byte order. Empty if only the head was read.</summary>
     public required IReadOnlyList<TreeEntry> Entries { get; init; }
 
-    /// <summary>Describes a tree.</summary>
-    public static EnvironmentManifest Describe(Blake3Digest id, IReadOnlyList<StorePath> objects, IReadOnlyList<TreeEntry> entries) => new()
-    {
-        Id = id,
-        Tree = TreeDigest.Of(entries),
-        Files = entries.Count(entry => entry.IsFile),
-        Bytes = new ByteCount(entries.Sum(entry => entry.Size)),
-        Objects = objects,
-        Entries = [.. entries.OrderBy(entry => entry.Path)],
-    };
-
     /// <summary>The manifest's bytes.</summary>
     public byte[] Write()
     {

@@ -65,26 +65,6 @@ public sealed class StoreTransaction : IDisposable
     public EnvironmentWriter StageEnvironment(Blake3Digest id, IReadOnlyList<StorePath> objects) =>
         new(this, _store, NewTree(), id, objects);
 
-    /// <summary>Takes over an environment that was built in a scratch folder of this transaction.</summary>
-    /// <param name="id">A digest over all that the environment is made from.</param>
-    /// <param name="objects">The objects it keeps alive, in order.</param>
-    /// <param name="folder">A folder of <see cref="MakeScratchFolder"/>; directories inside have their final modes, the folder itself is still writable.</param>
-    /// <param name="entries">All that is in it.</param>
-    public void AdoptEnvironment(Blake3Digest id, IReadOnlyList<StorePath> objects, string folder, IReadOnlyList<TreeEntry> entries)
-    {
-        var (tree, name) = (Path.GetFileName(folder), id.ToString());
-        if (!IsNew(name) || KeepEnvironment(id))
-        {
-            new TreeRemover(_store.Files).Remove(_area.Folder, tree);
-            return;
-        }
-
-        var manifest = EnvironmentManifest.Describe(id, objects, entries);
-        var manifestFile = tree + ".manifest";
-        SmallFiles.Write(_store.Files, _area.Folder, manifestFile, manifest.Write());
-        Add(new StagedTree(name, _store.EnvironmentsFolder, tree, manifestFile, null, manifest.Bytes.Bytes));
-    }
-
     /// <summary>A private folder for anything else, on the store's file system; it vanishes with the transaction, also after a crash.</summary>
     /// <returns>Its absolute path.</returns>
     public string MakeScratchFolder() => _area.Folder.PathOf(_area.MakeFolder("scratch-"));
