@@ -83,12 +83,12 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
 
     private async Task FetchAsync(LockedPackage package, TransferReport report, CancellationToken cancellationToken)
     {
-        var urls = repositories.UrlsOf(package.Repository).Select(url => new Uri(url, package.Url)).ToArray();
+        var urls = repositories.UrlsOf($"{package.Repository}/{package.Suite}").Select(url => new Uri(url, package.Url)).ToArray();
         var path = network.Cache.Package(package.Sha256);
         if (urls.Length == 0 && !File.Exists(path))
         {
             throw new UnavailableException(ErrorCodes.NoRepository,
-                $"{package.Name} comes from '{package.Repository}', which neither the profile nor this machine knows.",
+                $"{package.Name} comes from suite '{package.Suite}' of repository '{package.Repository}', which neither the profile nor this machine knows.",
                 "Add the repository to the profile, with its url and key.");
         }
 
@@ -143,5 +143,5 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
     private static Store.Manifests.ControlData Control(DebContents contents) =>
         Store.Manifests.ControlData.Of(contents.Control.Members.Select(member => new Store.Manifests.ControlMember(member.Name, member.Bytes.ToArray())));
 
-    private Origin OriginOf(LockedPackage package) => new(package.Url, package.Sha256.ToString(), package.Repository);
+    private Origin OriginOf(LockedPackage package) => new(package.Url, package.Sha256.ToString(), $"{package.Repository}/{package.Suite}");
 }
