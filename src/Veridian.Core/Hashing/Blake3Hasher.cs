@@ -8,11 +8,15 @@ namespace Veridian.Core.Hashing;
 /// <remarks>Source: <c>spec/names.md</c> N-6 and the BLAKE3 paper. Allocates only when it is made. Little-endian machines only, as the platform is.</remarks>
 public sealed class Blake3Hasher
 {
-    /// <summary>Compiling a wide kernel costs a cold process more than these many bytes cost without it.</summary>
-    private const ulong WorthWideKernel = 128 * 1024;
+    /// <summary>Compiling the wide kernels costs a process about as much time as hashing these many bytes without them.</summary>
+    private const long WorthWideKernels = 16 * 1024 * 1024;
 
     private const int MostLevels = 54;
 
+    // How much the process has hashed: it only chooses between two ways to the same digest.
+    private static long takenByProcess;
+
+    private readonly bool _isKernelGiven;
     private readonly Blake3Kernel _kernel;
     private readonly Blake3Flags _mode;
     private readonly uint[] _key = new uint[Blake3Compression.CvWords];
@@ -23,17 +27,16 @@ public sealed class Blake3Hasher
     private int _blockLength;
     private int _blocksDone;
     private ulong _chunk;
-    private ulong _everTaken;
 
     private Blake3Hasher(ReadOnlySpan<uint> key, Blake3Flags mode, Blake3Kernel? kernel)
     {
         (_mode, _kernel) = (mode, (Blake3Kernel)Math.Min((int)(kernel ?? Blake3Kernel.Avx512), (int)Blake3Subtree.Widest));
-        _everTaken = kernel is null ? 0 : WorthWideKernel;
+        _isKernelGiven = kernel is not null;
         key.CopyTo(_key);
         key.CopyTo(_chunkCv);
     }
 
-    /// <summary>A hasher for plain digests. A kernel given is used from the first byte on, as far as the processor has it; else the widest one is, once there is enough to hash.</summary>
+    /// <summary>A hasher for plain digests. A kernel given is used from the first byte on, as far as the processor has it; else the widest one is, once the process has enough to hash.</summary>
     public static Blake3Hasher New(Blake3Kernel? kernel = null) => new(Blake3Compression.Iv, Blake3Flags.None, kernel);
 
     /// <summary>A hasher for digests under a key of exactly 32 bytes.</summary>
@@ -60,7 +63,7 @@ public sealed class Blake3Hasher
     /// <summary>Takes in more bytes. Does not allocate.</summary>
     public void Update(ReadOnlySpan<byte> bytes)
     {
-        _everTaken += (ulong)bytes.Length;
+        var wide = _kernel != Blake3Kernel.Single && AreWideKernelsWorthIt(bytes.Length);
         if (ChunkLength > 0)
         {
             var rest = Math.Min(bytes.Length, Blake3Compression.ChunkLength - ChunkLength);
@@ -76,7 +79,7 @@ public sealed class Blake3Hasher
                 CloseChunk();
             }
 
-            var subtree = SubtreeAt(bytes.Length);
+            var subtree = wide ? SubtreeAt(bytes.Length) : 1;
             if (subtree > 1)
             {
                 UpdateSubtree(bytes[..(subtree * Blake3Compression.ChunkLength)], subtree);
@@ -140,6 +143,9 @@ public sealed class Blake3Hasher
         StartChunk();
     }
 
+    private bool AreWideKernelsWorthIt(int length) =>
+        _isKernelGiven || Volatile.Read(ref takenByProcess) >= WorthWideKernels || Interlocked.Add(ref takenByProcess, length) >= WorthWideKernels;
+
     private int ChunkLength => _blocksDone * Blake3Compression.BlockLength + _blockLength;
 
     private static ReadOnlySpan<uint> Words(ReadOnlySpan<byte> bytes, Span<uint> words)
@@ -200,7 +206,7 @@ public sealed class Blake3Hasher
     private int SubtreeAt(int length)
     {
         var fitting = BitOperations.RoundUpToPowerOf2((uint)(length / Blake3Compression.ChunkLength) + 1) / 2;
-        if (_kernel == Blake3Kernel.Scalar || fitting < Lanes8.Count || _everTaken < WorthWideKernel)
+        if (fitting < Lanes8.Count)
         {
             return 1;
         }

@@ -4,7 +4,7 @@ namespace Veridian.Core.Hashing;
 public enum Blake3Kernel
 {
     /// <summary>One block at a time, on any processor.</summary>
-    Scalar = 0,
+    Single = 0,
 
     /// <summary>Eight chunks at a time.</summary>
     Avx2 = 1,

@@ -10,7 +10,7 @@ internal static unsafe class Blake3Subtree
     public const int MostChunks = 128;
 
     /// <summary>The widest kernel of this processor.</summary>
-    public static Blake3Kernel Widest => Lanes16.IsSupported ? Blake3Kernel.Avx512 : Lanes8.IsSupported ? Blake3Kernel.Avx2 : Blake3Kernel.Scalar;
+    public static Blake3Kernel Widest => Lanes16.IsSupported ? Blake3Kernel.Avx512 : Lanes8.IsSupported ? Blake3Kernel.Avx2 : Blake3Kernel.Single;
 
     /// <summary>Hashes a power of two, at least 2, of whole chunks down to the two chaining values at the top.</summary>
     [SkipLocalsInit]

@@ -86,7 +86,7 @@ internal sealed class ConstraintTerm
         }
 
         var partial = scheme == VersionScheme.Semver && NumericPrefix.Is(version) && version.Count('.') < 2;
-        CheckVersion(scheme, partial ? NumericPrefix.Padded(version) : version);
+        CheckVersion(scheme, partial ? NumericPrefix.Padded(version) : _version);
         return _operator is "^" or "~" ? Compatible(scheme, version, partial)
             : partial ? Partial(version)
             : Whole(scheme, version);

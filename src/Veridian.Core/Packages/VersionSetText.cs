@@ -4,7 +4,7 @@ using System.Text;
 namespace Veridian.Core.Packages;
 
 /// <summary>Writes version sets for people.</summary>
-/// <remarks>Source: <c>spec/versions.md</c> V-7. One interval that the constraint grammar can say reads back as the same set.</remarks>
+/// <remarks>Source: <c>spec/versions.md</c> V-7. One interval that the constraint grammar can say, in one epoch or in all, reads back as the same set.</remarks>
 internal static class VersionSetText
 {
     public static string Of(VersionSet set)
@@ -131,7 +131,7 @@ internal static class VersionSetText
 
     /// <summary>One text of a cut with the revision that makes dpkg's meaning of it explicit.</summary>
     private static string Strict(this Cut cut, VersionScheme scheme) =>
-        scheme == VersionScheme.Deb && cut.Side is CutSide.Before or CutSide.After && scheme == VersionScheme.Deb && !cut.Text.Contains('-', StringComparison.Ordinal)
+        scheme == VersionScheme.Deb && cut.Side is CutSide.Before or CutSide.After && !cut.Text.Contains('-', StringComparison.Ordinal)
             ? cut.Text + "-0"
             : cut.Text;
 

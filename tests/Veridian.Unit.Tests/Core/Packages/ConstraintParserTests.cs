@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Veridian.Core.Errors;
 using Veridian.Core.Packages;
 
@@ -16,6 +18,7 @@ public sealed class ConstraintParserTests
     [InlineData("=0:1.6", "1.6-2", "1:1.6-2")]
     [InlineData("!=1.6", "1.5 1.6.1 1.6~rc1", "1.6 1.6-2 1:1.6-2")]
     [InlineData("!=1:1.6", "1.6-2 2:1.6", "1:1.6-2")]
+    [InlineData("=1:a:2", "1:a:2-1", "1:a:3 a")]
     [InlineData("17.*", "17 17.0.2-1 17~rc1-1 17a 17+dfsg-1 1:17.1", "16.9 18 18~rc1 170 1.7")]
     [InlineData("=17.*", "17 17.0.2-1", "18~rc1")]
     [InlineData("!=17.*", "16.9 18~rc1", "17 17.1 17~rc1")]
@@ -48,7 +51,7 @@ public sealed class ConstraintParserTests
     [InlineData("<2~rc2", "2~rc1 2~beta", "2~rc2 2~rc2~1 2")]
     [InlineData(">2,<1", "", "0 1 1.5 2 3")]
     public void A_Debian_constraint_holds_just_these(string constraint, string inside, string outside) =>
-        Check(VersionScheme.Deb, constraint, inside, outside);
+        CheckMembers(VersionScheme.Deb, constraint, inside, outside);
 
     [Theory]
     [InlineData("1.0.0", "1.0.0 1.0.0+b", "1.0.1 1.0.0-rc")]
@@ -72,7 +75,7 @@ public sealed class ConstraintParserTests
     [InlineData("!=1.2", "1.3.0 1.1.9", "1.2.3")]
     [InlineData("*", "0.0.0-0 1.0.0", "")]
     public void A_semver_constraint_holds_just_these(string constraint, string inside, string outside) =>
-        Check(VersionScheme.Semver, constraint, inside, outside);
+        CheckMembers(VersionScheme.Semver, constraint, inside, outside);
 
     [Theory]
     [InlineData("=2024a", "2024a 2024.a", "2024b 2024")]
@@ -82,7 +85,7 @@ public sealed class ConstraintParserTests
     [InlineData("<=9.4", "9.4 9.4rc1", "9.4p1")]
     [InlineData(">nightly", "1.0 9", "nightly")]
     public void A_generic_constraint_holds_just_these(string constraint, string inside, string outside) =>
-        Check(VersionScheme.Generic, constraint, inside, outside);
+        CheckMembers(VersionScheme.Generic, constraint, inside, outside);
 
     [Theory]
     [InlineData("17", "17.*")]
@@ -143,10 +146,32 @@ public sealed class ConstraintParserTests
     }
 
     [Fact]
+    public void Any_text_is_read_or_refused_but_never_breaks_the_reader()
+    {
+        var texts = Gen.Elements("=<>!^~*.,:-+ 0129azA_|\u00e9".ToCharArray()).ListOf().Select(letters => new string([.. letters]));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5000), Prop.ForAll(texts.ToArbitrary(), text =>
+        {
+            foreach (var scheme in Enum.GetValues<VersionScheme>())
+            {
+                try
+                {
+                    Assert.NotEmpty(ConstraintParser.Parse(scheme, text, null).ToString());
+                }
+                catch (InvalidInputException error)
+                {
+                    Assert.EndsWith(".", error.Hint, StringComparison.Ordinal);
+                }
+            }
+
+            return true;
+        }));
+    }
+
+    [Fact]
     public void A_constraint_of_endless_length_is_refused() =>
         Assert.Throws<InvalidInputException>(() => ConstraintParser.Parse(VersionScheme.Deb, new string('1', ConstraintParser.MaxLength + 1), null));
 
-    private static void Check(VersionScheme scheme, string constraint, string inside, string outside)
+    private static void CheckMembers(VersionScheme scheme, string constraint, string inside, string outside)
     {
         var set = ConstraintParser.Parse(scheme, constraint, null);
         Assert.All(inside.Split(' ', StringSplitOptions.RemoveEmptyEntries), version => Assert.True(set.Contains(PackageVersion.Of(scheme, version)), $"{version} should be in {set}"));

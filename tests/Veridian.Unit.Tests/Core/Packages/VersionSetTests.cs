@@ -83,6 +83,13 @@ public sealed class VersionSetTests
         && a.Union(VersionSet.Empty(a.Scheme)).Equals(a) && a.Intersect(VersionSet.All(a.Scheme)).Equals(a));
 
     [Fact]
+    public void Every_set_can_be_written() => Holds((a, b, c) => a.Intersect(b).Union(c).ToString().Length > 0);
+
+    [Fact]
+    public void A_set_in_some_epochs_says_in_which() =>
+        Assert.Equal(">=1:2.0, <1:3 or >=2+:2, <2+:3", ConstraintParser.Parse(VersionScheme.Deb, ">=1:2.0, ^2", null).ToString());
+
+    [Fact]
     public void A_relation_of_an_index_is_strict()
     {
         foreach (var scheme in Enum.GetValues<VersionScheme>())
