@@ -84,8 +84,8 @@ public sealed record ScriptSummary
     private static bool IsKnown(ShellCommand command)
     {
         var name = command.Name[(command.Name.LastIndexOf('/') + 1)..];
-        var expandsCommands = command.Words.Any(word => word.Text.Contains("$(", StringComparison.Ordinal) || word.Text.Contains('`', StringComparison.Ordinal));
-        return !expandsCommands && !command.WritesFile
+        var runsOthers = command.Words.Any(word => word.RunsCommand);
+        return !runsOthers && !command.WritesFile
             && (IsAssignment(command.Words) || (command.Words[0].IsLiteral && (Scaffolding.Contains(name) || name is "update-alternatives" or "ldconfig")));
     }
 

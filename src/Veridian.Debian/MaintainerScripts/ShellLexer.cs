@@ -13,6 +13,7 @@ internal sealed class ShellLexer(string text)
     private int _at;
     private bool _literal;
     private bool _bare;
+    private bool _runs;
 
     internal IEnumerable<ShellToken> Tokens()
     {
@@ -23,14 +24,14 @@ internal sealed class ShellLexer(string text)
             {
                 if (SkipRedirection())
                 {
-                    yield return new ShellToken(ShellTokenKind.IntoFile, ">", true, true, start, _at);
+                    yield return new ShellToken(ShellTokenKind.IntoFile, ">", true, false, true, start, _at);
                 }
             }
             else if (WordEnds.Contains(text[_at], StringComparison.Ordinal))
             {
                 var (kind, length) = Operator();
                 _at += length;
-                yield return new ShellToken(kind, text.Substring(start, length), true, true, start, _at);
+                yield return new ShellToken(kind, text.Substring(start, length), true, false, true, start, _at);
                 SkipHereDocuments(text[start]);
             }
             else
@@ -39,7 +40,7 @@ internal sealed class ShellLexer(string text)
                 var isDescriptor = _at < text.Length && text[_at] is '<' or '>' && _word.Length > 0 && _word.ToString().All(char.IsAsciiDigit);
                 if (!isDescriptor)
                 {
-                    yield return new ShellToken(ShellTokenKind.Word, _word.ToString(), _literal, _bare, start, _at);
+                    yield return new ShellToken(ShellTokenKind.Word, _word.ToString(), _literal, _runs, _bare, start, _at);
                 }
             }
         }
@@ -88,7 +89,7 @@ internal sealed class ShellLexer(string text)
 
     private void ReadWord()
     {
-        (_literal, _bare) = (true, true);
+        (_literal, _bare, _runs) = (true, true, false);
         _word.Clear();
         while (_at < text.Length && !WordEnds.Contains(text[_at], StringComparison.Ordinal))
         {
@@ -164,6 +165,7 @@ internal sealed class ShellLexer(string text)
         _literal = false;
         var start = _at++;
         var next = _at < text.Length ? text[_at] : ' ';
+        _runs |= text[start] == '`' || next == '(';
         if (text[start] == '`')
         {
             _at = text.IndexOf('`', _at) is var end and >= 0 ? end + 1 : text.Length;
@@ -182,6 +184,7 @@ internal sealed class ShellLexer(string text)
         }
 
         _at = Math.Min(_at, text.Length);
+        _runs |= next == '{' && text.AsSpan(start, _at - start).IndexOfAny("`(") >= 0;
         _word.Append(text, start, _at - start);
     }
 

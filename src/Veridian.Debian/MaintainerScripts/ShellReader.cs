@@ -217,7 +217,8 @@ internal sealed class ShellReader
             }
 
             var isCertain = !_broken && !_chained && _blocks.All(b => b.IsCertain);
-            var text = string.Join(' ', _text[_words[0].Start.._words[^1].End].Split([' ', '\t', '\n', '\r', '\\'], StringSplitOptions.RemoveEmptyEntries));
+            var lines = _text[_words[0].Start.._words[^1].End].Replace("\\\n", " ", StringComparison.Ordinal);
+            var text = string.Join(' ', lines.Split([' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
             _commands.Add(new ShellCommand([.. _words], text, isCertain, _writesFile));
             _words.Clear();
         }

@@ -29,7 +29,8 @@ internal enum ShellTokenKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">A word without quotes, expansions as written; else the operator.</param>
 /// <param name="IsLiteral">Whether the shell would expand nothing in it.</param>
+/// <param name="RunsCommand">Whether a command substitution stands in it.</param>
 /// <param name="IsBare">Whether no part of it was quoted, so that it can be a reserved word.</param>
 /// <param name="Start">Its place in the text.</param>
 /// <param name="End">Behind it.</param>
-internal readonly record struct ShellToken(ShellTokenKind Kind, string Text, bool IsLiteral, bool IsBare, int Start, int End);
+internal readonly record struct ShellToken(ShellTokenKind Kind, string Text, bool IsLiteral, bool RunsCommand, bool IsBare, int Start, int End);

@@ -60,7 +60,7 @@ public static class AptSourcesReader
         return scheme switch
         {
             "http" or "https" when Uri.TryCreate(uri, UriKind.Absolute, out var url) && url.Host.Length > 0 => null,
-            "file" when Uri.TryCreate(uri, UriKind.Absolute, out _) => null,
+            "file" when uri.StartsWith("file:/", StringComparison.Ordinal) => null,
             "http" or "https" or "file" => $"Its URL '{uri}' cannot be read.",
             "cdrom" => "It is a CD-ROM.",
             _ when scheme.Contains("mirror", StringComparison.Ordinal) => $"Mirror lists ('{scheme}:') are not supported.",

@@ -24,6 +24,7 @@ public sealed class ScriptSummaryTests
             # Automatically added by dh_python3
             py3compile -p x
             # End automatically added section
+            echo "unknown argument \`$1'" >&2
             exit 0
             """);
         Assert.True(summary.IsPlain, string.Join('|', summary.OwnCommands));
@@ -37,6 +38,7 @@ public sealed class ScriptSummaryTests
     [InlineData("X=$(mktemp)", "X=$(mktemp)")]
     [InlineData("echo `reboot`", "echo `reboot`")]
     [InlineData("$CMD", "$CMD")]
+    [InlineData(": ${X:=`reboot`}", ": ${X:=`reboot`}")]
     [InlineData(". /usr/share/debconf/confmodule", ". /usr/share/debconf/confmodule")]
     public void A_command_of_its_own_is_listed(string script, string command)
     {
