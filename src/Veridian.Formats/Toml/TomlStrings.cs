@@ -17,6 +17,11 @@ internal static class TomlStrings
         }
 
         var opened = cursor.At++;
+        if (cursor.TryReadPlain(quote) is { } plain)
+        {
+            return plain;
+        }
+
         var start = cursor.At;
         while (cursor.Here != quote)
         {
