@@ -1,5 +1,4 @@
 using System.Globalization;
-using Veridian.Debian.Control;
 using Veridian.Engine.Syncing;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
