@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veridian.Cli.Printing;
+using Veridian.Core.Errors;
 using Veridian.Core.Units;
 using Veridian.Engine.Inspecting;
 
@@ -9,14 +10,24 @@ internal static class InfoCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var spec = new Argument<string>("SPEC") { Description = "A name, or a spec that selects one of its versions" };
+        var spec = new Argument<string?>("SPEC") { Description = "A name, or a spec that selects one of its versions", Arity = ArgumentArity.ZeroOrOne };
+        var activation = new Option<bool>("--activation") { Description = "What was done, and what was not, to make the environment's packages ready to run" };
         var refresh = new Option<bool>("--refresh") { Description = "Fetch the repositories' metadata anew" };
-        var command = new Command("info", "What is known of a package. Network: only when metadata is missing.") { spec, refresh };
+        var command = new Command("info", "What is known of a package. Network: only when metadata is missing.") { spec, refresh, activation };
         command.Aliases.Add("show");
         command.SetAction(async (parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common, new() { Refresh = parse.GetValue(refresh) });
-            var details = await PackageDetails.FindAsync(context.Workspace, parse.GetValue(spec)!, cancellationToken);
+            var wanted = parse.GetValue(spec);
+            if (parse.GetValue(activation))
+            {
+                return Activation(context, wanted);
+            }
+
+            var details = await PackageDetails.FindAsync(
+                context.Workspace,
+                wanted ?? throw new InvalidInputException(ErrorCodes.Usage, "No package is named.", "Run 'vpkg info NAME'."),
+                cancellationToken);
             if (context.Json)
             {
                 return ChangeFlow.PrintJson(context, new InfoDocument("vpkg.info/1", details), DocumentJson.Default.InfoDocument);
@@ -30,6 +41,26 @@ internal static class InfoCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static int Activation(CommandContext context, string? name)
+    {
+        var packages = ActivationReport.Read(context.Workspace).Where(package => name is null || package.Package == name).ToArray();
+        if (context.Json)
+        {
+            return ChangeFlow.PrintJson(context, new ActivationDocument("vpkg.activation/1", packages), DocumentJson.Default.ActivationDocument);
+        }
+
+        foreach (var package in packages)
+        {
+            context.Terminal.Result($"{package.Package}{(package.Applied.Count > 0 ? $"  done: {string.Join(", ", package.Applied)}" : "")}");
+            foreach (var script in package.Skipped)
+            {
+                context.Terminal.Result($"   not run: {script}");
+            }
+        }
+
+        return ExitCodes.Done;
     }
 
     private static IEnumerable<string> Lines(PackageDetails details)

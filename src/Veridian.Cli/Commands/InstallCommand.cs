@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Veridian.Engine;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Editing;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Veridian.Cli.Printing;
 using Veridian.Engine.Applying;
 
 namespace Veridian.Cli.Commands;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Editing;
-using Veridian.Engine.Inspecting;
 
 namespace Veridian.Cli.Commands;
 

@@ -32,6 +32,8 @@ internal sealed record UsageDocument(string Schema, IReadOnlyList<UsageRow> Rows
 
 internal sealed record CacheDocument(string Schema, string Folder, long Files, long Bytes);
 
+internal sealed record ActivationDocument(string Schema, IReadOnlyList<PackageActivation> Packages);
+
 internal sealed record ErrorBody(string Id, string Message, string Hint, string? Place);
 
 internal sealed record ErrorDocument(string Schema, ErrorBody Error);
@@ -49,5 +51,6 @@ internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(UsageDocument))]
 [JsonSerializable(typeof(CacheDocument))]
+[JsonSerializable(typeof(ActivationDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

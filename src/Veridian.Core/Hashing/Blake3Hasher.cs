@@ -9,7 +9,7 @@ namespace Veridian.Core.Hashing;
 public sealed class Blake3Hasher
 {
     /// <summary>Compiling the wide kernels costs a process about as much time as hashing these many bytes without them.</summary>
-    private const long WorthWideKernels = 4 * 1024 * 1024;
+    private const long WorthWideKernels = 16 * 1024 * 1024;
 
     private const int MostLevels = 54;
 

@@ -30,7 +30,7 @@ public sealed record PackageSummary(
     string StorePath)
 {
     internal static PackageSummary Of(LockedPackage package) => new(
-        package.Name, package.Version, package.Architecture, package.Repository, package.Size, package.InstalledSize, package.Description,
+        package.Name, package.Version, package.Architecture, $"{package.Repository}/{package.Suite}", package.Size, package.InstalledSize, package.Description,
         package.Depends, package.Requested, package.Essential, package.Sha256.ToString(), package.Store?.Text ?? "");
 
     internal static IReadOnlyList<PackageSummary> Of(LockedSelection? selection) => [.. (selection?.Packages ?? []).Select(Of)];

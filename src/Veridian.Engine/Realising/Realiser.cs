@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Veridian.Core.Errors;
 using Veridian.Core.Units;
 using Veridian.Debian.Archive;
+using Veridian.Debian.Control;
+using Veridian.Engine.Profiles;
 using Veridian.Engine.Progress;
 using Veridian.Engine.Repositories;
 using Veridian.Fetch.Downloads;
@@ -83,12 +85,12 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
 
     private async Task FetchAsync(LockedPackage package, TransferReport report, CancellationToken cancellationToken)
     {
-        var urls = repositories.UrlsOf(package.Repository).Select(url => new Uri(url, package.Url)).ToArray();
+        var urls = repositories.UrlsOf($"{package.Repository}/{package.Suite}").Select(url => new Uri(url, package.Url)).ToArray();
         var path = network.Cache.Package(package.Sha256);
         if (urls.Length == 0 && !File.Exists(path))
         {
             throw new UnavailableException(ErrorCodes.NoRepository,
-                $"{package.Name} comes from '{package.Repository}', which neither the profile nor this machine knows.",
+                $"{package.Name} comes from suite '{package.Suite}' of repository '{package.Repository}', which neither the profile nor this machine knows.",
                 "Add the repository to the profile, with its url and key.");
         }
 
@@ -119,9 +121,22 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
             throw new UntrustedException(refused.Code, $"{package.Name} {package.Version}: {refused.Message}", refused.Hint, refused);
         }
 
+        RequireSame(package, contents.Control.ControlFile.Span);
         Record(package, writer.Complete(Control(contents), OriginOf(package)));
         var done = Interlocked.Increment(ref _unpacked);
         workspace.Observer.On(new EngineEvent.Unpack(done, total, package.Name));
+    }
+
+    // The index is signed and the archive's digest is in it; this catches an index that names the wrong archive.
+    private void RequireSame(LockedPackage package, ReadOnlySpan<byte> control)
+    {
+        var stanza = new PackagesReader(HostPlatform.Architecture).Read(control, 0, 0).Entries;
+        if (stanza is not [var entry] || entry.Name != package.Name || entry.Version != package.Version || entry.Architecture != package.Architecture)
+        {
+            throw new UntrustedException(ErrorCodes.ArchiveRefused,
+                $"The archive of {package.Name} {package.Version} says that it is {(stanza is [var other] ? $"{other.Name} {other.Version} {other.Architecture}" : "something else")}.",
+                "Tell the repository's owner, and lock another version.");
+        }
     }
 
     // A single large archive may use every core; many share them.
@@ -143,5 +158,5 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
     private static Store.Manifests.ControlData Control(DebContents contents) =>
         Store.Manifests.ControlData.Of(contents.Control.Members.Select(member => new Store.Manifests.ControlMember(member.Name, member.Bytes.ToArray())));
 
-    private Origin OriginOf(LockedPackage package) => new(package.Url, package.Sha256.ToString(), package.Repository);
+    private Origin OriginOf(LockedPackage package) => new(package.Url, package.Sha256.ToString(), $"{package.Repository}/{package.Suite}");
 }

@@ -13,19 +13,17 @@ namespace Veridian.Engine.Repositories;
 public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnlyList<string> Ignored)
 {
     /// <summary>Matches the profile's repositories with the host's entries (decision 12).</summary>
-    /// <param name="profile">The evaluated profile; without repositories the host's own release is meant.</param>
+    /// <param name="profile">The evaluated profile.</param>
+    /// <param name="configured">Repositories of the user's configuration, for a profile without any; where there are none either, the host's own release is meant.</param>
     /// <param name="host">The host's configuration.</param>
     /// <param name="architecture">Debian's word for it, <c>amd64</c>.</param>
     /// <exception cref="InvalidInputException">A repository names a key file that cannot be read.</exception>
     /// <exception cref="UnavailableException">Nothing is configured.</exception>
     /// <exception cref="UntrustedException">A repository has neither key nor <c>trust = "unsigned"</c>.</exception>
-    public static RepositoryPlan Make(EvaluatedProfile profile, HostDebian host, string architecture)
+    public static RepositoryPlan Make(EvaluatedProfile profile, IReadOnlyList<ProfileRepository> configured, HostDebian host, string architecture)
     {
-        var repositories = profile.Repositories.Where(repository => repository.Enabled).ToArray();
-        if (profile.Repositories.Count == 0)
-        {
-            repositories = [HostRelease(host)];
-        }
+        var declared = profile.Repositories.Count > 0 ? profile.Repositories : configured;
+        var repositories = declared.Count > 0 ? [.. declared.Where(repository => repository.Enabled)] : (ProfileRepository[])[HostRelease(host)];
 
         var suites = new List<SuiteSource>();
         foreach (var repository in repositories)
@@ -102,7 +100,7 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
             MaxAge = repository.MaxAgeDays is { } days ? TimeSpan.FromDays(days) : ReleaseTrustPolicy.DefaultMaxAge,
         };
         return new SuiteSource(repository.Name, suite, repository.Priority, fromHost,
-            new RepositorySource(urls, suite, repository.Components, [architecture], keyrings, policy));
+            new RepositorySource(urls, suite, repository.Components, [architecture, "all"], keyrings, policy));
     }
 
     private static bool Serves(AptSource source, string architecture) => source.Architectures.Count == 0 || source.Architectures.Contains(architecture);

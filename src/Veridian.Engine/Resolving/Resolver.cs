@@ -21,6 +21,7 @@ internal static class Resolver
         EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, CancellationToken cancellationToken)
     {
         var request = RequestBuilder.Make(profile, old, move, forceZ3);
+        request = request with { Holds = [.. request.Holds, .. RepositoryLimits.Of(profile, metadata)] };
         return PackageSolver.Solve(metadata.Index, request, cancellationToken).Match(
             solved => new SolveOutcome(new SelectionBuilder(metadata).Make(profile, InputsOf(profile), solved.Versions, old), solved.Proof),
             unsolvable => throw new UnsolvableException(ErrorCodes.Unsolvable,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Veridian.Debian.Control;
 using Veridian.Engine.Syncing;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
@@ -33,7 +32,8 @@ internal sealed class SelectionBuilder(SyncedMetadata metadata)
                 Name = record.Name,
                 Version = record.Version,
                 Architecture = record.Architecture,
-                Repository = metadata.SuiteOf(version).Key,
+                Repository = metadata.SuiteOf(version).Repository,
+                Suite = metadata.SuiteOf(version).Suite,
                 Url = record.Filename,
                 Size = record.Size,
                 Sha256 = record.Sha256,

@@ -58,7 +58,7 @@ public sealed class HttpFetcher : IFetcher, IDisposable
     public void Dispose() => _client.Dispose();
 
     // M-1: a redirect is as untrusted as its sender: never away from TLS, never to a file or another protocol.
-    private static void RequireHttp(Uri next, Uri from)
+    internal static void RequireHttp(Uri next, Uri from)
     {
         if (!next.IsAbsoluteUri || next.Scheme is not ("http" or "https") || from.Scheme == "https" && next.Scheme == "http")
         {

@@ -184,29 +184,27 @@ public sealed class ReleaseIndexFetcher(
     {
         var name = source.Subject.ToString();
         var files = ReleaseFileList.Read(name, release);
-        var byHash = ReleaseFields.Read(name, release.Value.Payload.Span).AcquireByHash;
+        var fields = ReleaseFields.Read(name, release.Value.Payload.Span);
         var items = new List<(FetchedIndex, DownloadItem)>();
-        foreach (var (component, architecture) in Wanted(source))
+        foreach (var (component, architecture) in Wanted(source, fields))
         {
-            if (RepositoryLayout.FindIndex(files, component, architecture) is not { } file)
-            {
-                _ = architecture == "all" ? "" : throw new UntrustedException(
-                    ErrorCodes.MetadataMalformed,
-                    $"'{name}' lists no packages for component '{component}' and architecture '{architecture}'.",
-                    "Check the components and architectures that the profile names.");
-                continue;
-            }
-
+            var file = RepositoryLayout.FindIndex(files, component, architecture) ?? throw new UntrustedException(
+                ErrorCodes.MetadataMalformed,
+                $"'{name}' lists no packages for component '{component}' and architecture '{architecture}'.",
+                "Check the components and architectures that the profile names.");
             var index = new FetchedIndex(component, architecture, file.Path, cached.IndexPath(file), file.Size, file.Digest);
-            items.Add((index, Item(source, file, index, mirror, byHash)));
+            items.Add((index, Item(source, file, index, mirror, fields.AcquireByHash)));
         }
 
         return items;
     }
 
-    private static IEnumerable<(string Component, string Architecture)> Wanted(RepositorySource source) => source.Suite.EndsWith('/')
+    private static IEnumerable<(string Component, string Architecture)> Wanted(RepositorySource source, ReleaseFields fields) => source.Suite.EndsWith('/')
         ? [("", "")]
-        : source.Components.SelectMany(component => source.Architectures.Select(architecture => (component, architecture)));
+        : from component in source.Components
+          from architecture in source.Architectures
+          where architecture != "all" || fields.HasIndexForAll
+          select (component, architecture);
 
     private static DownloadItem Item(RepositorySource source, ReleaseFile file, FetchedIndex index, Uri mirror, bool byHash)
     {

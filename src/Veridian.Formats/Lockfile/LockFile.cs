@@ -103,6 +103,9 @@ public sealed record LockedPackage
     /// <summary>The repository's name in the profile.</summary>
     public required string Repository { get; init; }
 
+    /// <summary>The suite of that repository.</summary>
+    public required string Suite { get; init; }
+
     /// <summary>Where its file is: a path below the repository's address, or a full address.</summary>
     public required string Url { get; init; }
 

@@ -78,6 +78,7 @@ public static class LockFileWriter
         AppendText(text, "version", package.Version);
         AppendText(text, "arch", package.Architecture);
         AppendText(text, "repository", package.Repository);
+        AppendText(text, "suite", package.Suite);
         AppendText(text, "url", package.Url);
         AppendNumber(text, "size", package.Size);
         AppendText(text, "sha256", package.Sha256.ToString());

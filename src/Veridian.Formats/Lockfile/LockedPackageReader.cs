@@ -10,7 +10,7 @@ internal static class LockedPackageReader
 {
     private static readonly string[] Keys =
     [
-        "name", "version", "arch", "repository", "url", "size", "sha256", "installed-size", "depends",
+        "name", "version", "arch", "repository", "suite", "url", "size", "sha256", "installed-size", "depends",
         "requested", "essential", "description", "store", "tree",
     ];
 
@@ -55,6 +55,7 @@ internal static class LockedPackageReader
             Version = Word(fields, "version"),
             Architecture = Word(fields, "arch"),
             Repository = Name(fields, "repository"),
+            Suite = fields.RequiredText("suite"),
             Url = Url(fields),
             Size = fields.Integer("size", 0, long.MaxValue) ?? throw fields.Missing("size"),
             Sha256 = LockFileReader.Digest(fields, "sha256"),

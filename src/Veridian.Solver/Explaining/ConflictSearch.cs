@@ -1,3 +1,4 @@
+using Veridian.Core.Errors;
 using Veridian.Solver.Presolving;
 using Veridian.Solver.Z3;
 
@@ -40,18 +41,34 @@ internal sealed class ConflictSearch : IDisposable
             State(version);
         }
 
-        var core = Minimal([.. selectors.Values]);
-        return core.ConvertAll(selector => reasons[ReasonOf(selector)]);
+        var core = Minimal(FewestRequests());
+        return core.ConvertAll(selector => reasons[reasons.FindIndex(reason => selectors[reason] == selector)]);
     }
 
     public void Dispose() => z3.Dispose();
 
-    private int ReasonOf(int selector) => reasons.FindIndex(reason => selectors[reason] == selector);
+    /// <summary>Requirements that clash with each other whatever else is asked for, and all rows. The last asked for is given up first, essential packages at the very end.</summary>
+    private List<int> FewestRequests()
+    {
+        var rows = reasons.FindAll(reason => reason.Kind != ConflictKind.Requested).ConvertAll(reason => selectors[reason]);
+        var requests = reasons.FindAll(reason => reason.Kind == ConflictKind.Requested);
+        requests.Sort((left, right) => right.Clause.CompareTo(left.Clause));
+        var kept = requests.ConvertAll(reason => selectors[reason]);
+        foreach (var request in kept.ToArray())
+        {
+            if (kept.Contains(request) && CoreOf([.. rows, .. kept.FindAll(other => other != request)]) is { } core)
+            {
+                kept.RemoveAll(other => !core.Contains(other));
+            }
+        }
+
+        return CoreOf([.. rows, .. kept]) ?? throw new VeridianBugException(
+            ErrorCodes.AnswerCheckFailed, "The request was called unsolvable, but no reason was found.", "Report this together with 'vpkg.toml' and 'vpkg.lock'.");
+    }
 
     /// <summary>Tries to do without each reason, the last met first, so that what stays is near the request.</summary>
-    private List<int> Minimal(List<int> all)
+    private List<int> Minimal(List<int> core)
     {
-        var core = CoreOf(all) ?? throw new InvalidOperationException("The request was satisfiable after all.");
         for (var i = core.Count - 1; i >= 0; i = Math.Min(i, core.Count) - 1)
         {
             if (CoreOf([.. core[..i], .. core[(i + 1)..]]) is { } smaller)

@@ -150,9 +150,13 @@ public sealed class GenerationFolder : IDisposable
         return record;
     }
 
-    /// <summary>Whether the profile differs from what the current generation was made from. False if there is no generation or no profile.</summary>
+    /// <summary>
+    /// Whether the profile differs from what the current generation was made from. False if there is no generation or no
+    /// profile; true if the current generation is damaged, so that nobody can tell.
+    /// </summary>
     public bool HasUncommittedEdits(ProjectFiles project) =>
-        Current() is { } current && ProjectFile.Read(project.Profile) is { } bytes && !bytes.AsSpan().SequenceEqual(ReadProfile(current.Number));
+        CurrentNumber(_state) is { } number && ProjectFile.Read(project.Profile) is { } bytes
+        && !bytes.AsSpan().SequenceEqual(SmallFiles.TryRead(_generations, $"{Text(number)}/{GenerationWriter.Profile}", Limit));
 
     /// <summary>Marks a generation to be kept, or takes the mark away.</summary>
     /// <exception cref="InvalidInputException">There is no such generation.</exception>

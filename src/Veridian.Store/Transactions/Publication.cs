@@ -77,10 +77,16 @@ internal sealed class Publication(StoreFolder store, StagingArea area)
     private void ShareContents(IReadOnlyList<StagedTree> staged)
     {
         var durable = staged.Select(s => s.Tree).ToHashSet(StringComparer.Ordinal);
+        var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, written) in area.Written)
         {
             if (durable.Contains(written[..written.IndexOf('/', StringComparison.Ordinal)]))
             {
+                if (folders.Add(key.Folder))
+                {
+                    _files.MakeDirectory(store.BlobsFolder, key.Folder);
+                }
+
                 _files.Link(area.Folder, written, store.BlobsFolder, key.Path);
             }
         }

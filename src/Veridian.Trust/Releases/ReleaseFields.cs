@@ -4,7 +4,7 @@ using Veridian.Core.Errors;
 
 namespace Veridian.Trust.Releases;
 
-/// <summary>The few fields of a <c>Release</c> text that trust needs: <c>Date</c>, <c>Valid-Until</c>, <c>Suite</c>, <c>Codename</c>, <c>Acquire-By-Hash</c>.</summary>
+/// <summary>The few fields of a <c>Release</c> text that trust needs: <c>Date</c>, <c>Valid-Until</c>, names, and where index files are.</summary>
 /// <remarks>Source: <c>spec/trust.md</c> T-2. One paragraph; a field that stands twice is an error, because two readers could believe different ones.</remarks>
 public sealed class ReleaseFields
 {
@@ -31,6 +31,11 @@ public sealed class ReleaseFields
 
     /// <summary>Whether index files can be had by their digest.</summary>
     public bool AcquireByHash => string.Equals(_fields.GetValueOrDefault("Acquire-By-Hash"), "yes", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether packages of architecture <c>all</c> have index files of their own; otherwise each architecture's index repeats them.</summary>
+    public bool HasIndexForAll =>
+        (_fields.GetValueOrDefault("Architectures") ?? "").Split(' ').Contains("all")
+        && !(_fields.GetValueOrDefault("No-Support-for-Architecture-all") ?? "").Split(' ').Contains("Packages");
 
     /// <summary>Reads the fields that stand on one line each; continuation lines are skipped.</summary>
     /// <exception cref="UntrustedException">The text is not one paragraph of fields.</exception>

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using Veridian.Core.Paths;
@@ -6,6 +7,7 @@ using Veridian.Debian.Archive;
 
 namespace Veridian.Integration.Tests.Debian;
 
+[SupportedOSPlatform("linux")]
 public sealed class RealDebTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("veridian-deb-").FullName;

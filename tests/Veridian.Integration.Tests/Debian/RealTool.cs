@@ -21,14 +21,19 @@ internal static class RealTool
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = new MemoryStream();
-        var reading = process.StandardOutput.BaseStream.CopyToAsync(output);
-        await process.StandardInput.BaseStream.WriteAsync(input ?? []);
-        process.StandardInput.Close();
-        await reading;
+        using var output = new MemoryStream();
+        await Task.WhenAll(
+            FeedAsync(process.StandardInput, input ?? []),
+            process.StandardOutput.BaseStream.CopyToAsync(output),
+            process.StandardError.BaseStream.CopyToAsync(Stream.Null));
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program}: {await errors}");
+        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}");
         return output.ToArray();
+    }
+
+    private static async Task FeedAsync(StreamWriter standardInput, byte[] bytes)
+    {
+        await standardInput.BaseStream.WriteAsync(bytes);
+        standardInput.Close();
     }
 }

@@ -18,12 +18,16 @@ internal sealed class FetchBench : ITransferObserver, IDisposable
     {
         Settings = settings ?? new DownloadSettings { Backoff = TimeSpan.Zero, BusyPoll = TimeSpan.FromMilliseconds(5) };
         Cache = new CacheFolder(_folder.FullName);
-        Http = new HttpFetcher(http ?? Quick, TimeProvider.System);
+        Http = new HttpFetcher(http ?? Patient, TimeProvider.System);
         Fetcher = new FetcherByScheme(Http, new FileFetcher());
         Downloader = new Downloader(Fetcher, Cache, Settings, TimeProvider.System);
     }
 
-    public static HttpSettings Quick { get; } = new() { ConnectTimeout = TimeSpan.FromMilliseconds(200), StallWindow = TimeSpan.FromMilliseconds(200) };
+    /// <summary>Limits that a busy machine does not reach.</summary>
+    public static HttpSettings Patient { get; } = new() { ConnectTimeout = TimeSpan.FromMinutes(1), StallWindow = TimeSpan.FromMinutes(1) };
+
+    /// <summary>Limits for servers that are meant to reach them.</summary>
+    public static HttpSettings Quick { get; } = new() { ConnectTimeout = TimeSpan.FromSeconds(0.5), StallWindow = TimeSpan.FromSeconds(0.5) };
 
     public string Folder => _folder.FullName;
 

@@ -20,7 +20,7 @@ internal static class DebianTestData
         return null;
     }
 
-    private static string Folder()
+    public static string Folder()
     {
         if (Environment.GetEnvironmentVariable("VERIDIAN_TESTDATA") is { Length: > 0 } folder)
         {

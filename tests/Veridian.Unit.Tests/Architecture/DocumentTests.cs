@@ -39,6 +39,18 @@ public sealed partial class DocumentTests
             select $"{Path.GetRelativePath(Checkout.Root, file)} names {path}");
 
     [Fact]
+    public void Every_clause_that_code_cites_stands_in_its_document() =>
+        AssertNone(
+            from folder in new[] { "src", "tests" }
+            from file in Walk(new DirectoryInfo(Checkout.PathOf(folder)))
+            where file.EndsWith(".cs", StringComparison.Ordinal)
+            from Match citation in Citation().Matches(File.ReadAllText(file))
+            let clauses = ClausesOf(citation.Groups["document"].Value)
+            from Capture tag in citation.Groups["tag"].Captures
+            where !clauses.Contains(tag.Value)
+            select $"{Path.GetRelativePath(Checkout.Root, file)} cites {citation.Groups["document"].Value} {tag.Value}");
+
+    [Fact]
     public void Nothing_that_is_tracked_belongs_to_one_machine()
     {
         var hosts = AptMirror.Addresses().Select(address => address.Host).Where(host => host.Contains('.', StringComparison.Ordinal));
@@ -51,6 +63,11 @@ public sealed partial class DocumentTests
             where Regex.IsMatch(text, $@"(?<![\w.$}}/-]){Regex.Escape(word)}")
             select $"{file} mentions {word}");
     }
+
+    // A clause starts with its tag in bold, or has it in its heading.
+    private static HashSet<string> ClausesOf(string document) => File.Exists(Checkout.PathOf(document))
+        ? [.. Clause().Matches(File.ReadAllText(Checkout.PathOf(document))).Select(match => match.Groups["tag"].Value)]
+        : [];
 
     private static IEnumerable<string> Documents() => Walk(new DirectoryInfo(Checkout.Root))
         .Where(file => file.EndsWith(".md", StringComparison.Ordinal));
@@ -86,6 +103,12 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\[[^\]]*\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"<c>(?<document>(spec|store-format)/[\w./-]+\.md)</c>(,? (to |and )?(?<tag>[A-Z]+-\d+(\.\d+)*))+")]
+    private static partial Regex Citation();
+
+    [GeneratedRegex(@"(^#+ |\*\*)(?<tag>[A-Z]+-\d+(\.\d+)*)\b", RegexOptions.Multiline)]
+    private static partial Regex Clause();
 
     [GeneratedRegex(@"^```.*?^```|`[^`\n]*`", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Code();

@@ -8,7 +8,7 @@ namespace Veridian.Unit.Tests.Architecture;
 /// <summary>Every error id is described in <c>spec/errors.md</c>, with its class, exit code, meaning and what to do.</summary>
 public sealed partial class ErrorCodeTests
 {
-    // E-2: the class and the exit code follow from the first digits.
+    // ER-2: the class and the exit code follow from the first digits.
     private static readonly (string Prefix, string Class, string Exit)[] Classes =
     [
         ("VS0", "bug", "1"), ("VS1", "input", "2"), ("VS2", "unsolvable", "3"), ("VS3", "untrusted", "4"), ("VS4", "unavailable", "5"),

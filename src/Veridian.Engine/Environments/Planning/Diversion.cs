@@ -25,7 +25,7 @@ public sealed record Diversion(string Package, string Path, string NewPath)
     {
         var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"', '\'')).ToList();
         var command = words.FindIndex(word => word is "dpkg-divert" or "/usr/sbin/dpkg-divert" or "/usr/bin/dpkg-divert");
-        if (command < 0 || words.Exists(word => word.Contains('$', StringComparison.Ordinal) || word.StartsWith("--remove", StringComparison.Ordinal)))
+        if (command < 0 || line.AsSpan().TrimStart().StartsWith("#") || words.Exists(word => word.Contains('$', StringComparison.Ordinal) || word.StartsWith("--remove", StringComparison.Ordinal)))
         {
             return null;
         }

@@ -37,7 +37,7 @@ public static class LaunchScript
     }
 
     /// <summary>A text as one word of the shell, whatever is in it.</summary>
-    internal static string Quote(string text) =>
+    public static string Quote(string text) =>
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or '+' or ':' or '=' or ',' or '@' or '%')
             ? text
             : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -69,9 +69,9 @@ public sealed class Blake3Tests
     [Fact]
     public void The_digest_stays_the_same_when_the_process_has_hashed_enough_for_wide_kernels()
     {
-        var input = Input(300_000);
+        var input = Input(4 * 1024 * 1024);
         var expected = Blake3.Hash(input);
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 5; i++)
         {
             Assert.Equal(expected, Blake3.Hash(input));
         }

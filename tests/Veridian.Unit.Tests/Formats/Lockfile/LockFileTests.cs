@@ -193,6 +193,7 @@ public sealed class LockFileTests(ITestOutputHelper output)
             Version = $"{random.Next(9)}:1.{random.Next(99)}~rc1-2",
             Architecture = random.Next(2) == 0 ? "amd64" : "all",
             Repository = "debian",
+            Suite = "bookworm-updates",
             Url = $"pool/main/{name}_%3a1.deb",
             Size = random.NextInt64(1L << 40),
             Sha256 = new Sha256Digest(Bytes(random)),

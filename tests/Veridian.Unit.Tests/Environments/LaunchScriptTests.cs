@@ -1,0 +1,85 @@
+using Veridian.Core.Errors;
+using Veridian.Core.Hashing;
+using Veridian.Engine.Environments.Running;
+using Veridian.Formats.Profile;
+
+namespace Veridian.Unit.Tests.Environments;
+
+public sealed class LaunchScriptTests
+{
+    private static readonly SourceSpan Nowhere = new("vpkg.toml", 1, 1);
+
+    private static readonly HostRoot Merged = new(
+        new HashSet<string> { "dev", "etc", "home", "opt", "proc", "run", "srv", "usr", "var" },
+        new Dictionary<string, string> { ["bin"] = "usr/bin", ["lib"] = "usr/lib", ["lib64"] = "usr/lib64", ["sbin"] = "usr/sbin" });
+
+    private static readonly HostRoot Unmerged = new(
+        new HashSet<string> { "bin", "dev", "etc", "home", "lib", "proc", "run", "sbin", "tmp", "usr", "var" },
+        new Dictionary<string, string> { ["data"] = "/home/data" });
+
+    [Fact]
+    public void A_merged_host_is_the_base_of_the_root() =>
+        Assert.Equal(
+            "--die-with-parent --dev-bind / / --ro-bind /s/e/usr /usr --ro-bind /s/e/etc /etc --ro-bind /s/e/opt /opt --ro-bind /s/e/srv /srv --ro-bind /s/e/var /var "
+            + "--tmpfs /run --dir /run/var/cache --dir /run/var/log --dir /run/var/tmp --dir /run/lock --ro-bind /g/etc /run/vpkg "
+            + "--ro-bind-try /etc/hostname /etc/hostname --ro-bind-try /etc/hosts /etc/hosts --ro-bind-try /etc/localtime /etc/localtime "
+            + "--ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind /s /s",
+            Mounts(Settings(Merged)));
+
+    [Fact]
+    public void Another_host_is_put_together_from_its_parts() =>
+        Assert.StartsWith(
+            "--die-with-parent --bind-try /home /home --bind-try /tmp /tmp --symlink /home/data /data --symlink usr/bin /bin --symlink usr/lib /lib "
+            + "--symlink usr/lib32 /lib32 --symlink usr/lib64 /lib64 --symlink usr/libx32 /libx32 --symlink usr/sbin /sbin "
+            + "--dev-bind /dev /dev --bind /proc /proc --ro-bind /s/e/usr /usr",
+            Mounts(Settings(Unmerged)),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void The_store_is_bound_last() => Assert.EndsWith("--ro-bind /s /s", Mounts(Settings(Merged)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Locale_variables_stay_where_the_environment_has_locales()
+    {
+        Assert.Contains("LC_ALL", RunArguments.Of(Settings(Merged)));
+        Assert.DoesNotContain("LC_ALL", RunArguments.Of(Settings(Merged) with { HasLocales = true }));
+    }
+
+    [Theory]
+    [InlineData("/usr/bin", "/usr/bin")]
+    [InlineData("", "''")]
+    [InlineData("a b", "'a b'")]
+    [InlineData("it's $HOME", "'it'\\''s $HOME'")]
+    public void Words_are_quoted_for_the_shell(string text, string word) => Assert.Equal(word, LaunchScript.Quote(text));
+
+    [Fact]
+    public void Variables_take_host_values_when_the_command_starts()
+    {
+        var variable = new EvaluatedVariable("MANPATH", [new VariablePart("/x y:", false), new VariablePart("HOME", true)], Nowhere);
+        Assert.Contains("--setenv MANPATH '/x y:'\"${HOME-}\" ", LaunchScript.Write(Settings(Merged) with { Variables = [variable] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_users_account_wins_over_one_of_the_same_name_or_number()
+    {
+        var files = GenerationFiles.For("root:x:0:0:root:/root:/bin/bash\nman:x:1000:12::/:/x\nme:x:7:7::/:/x\n", "users:x:100:\n",
+            new HostUser("me", 1000, "us", 100, "Me", "/home/me", "/bin/bash"), "project");
+        Assert.Equal("root:x:0:0:root:/root:/bin/bash\nme:x:1000:100:Me:/home/me:/bin/bash\n", files["passwd"]);
+        Assert.Equal("us:x:100:\n", files["group"]);
+        Assert.Equal(33, files["machine-id"].Length);
+    }
+
+    private static string Mounts(RunSettings settings) =>
+        string.Join(' ', RunArguments.Of(settings).TakeWhile(word => word != "--unsetenv"));
+
+    private static RunSettings Settings(HostRoot host) => new()
+    {
+        Environment = Blake3.Hash("e"u8),
+        Name = "test",
+        EnvironmentFolder = "/s/e",
+        StoreFolder = "/s",
+        GenerationFiles = "/g/etc",
+        Host = host,
+        Bubblewrap = "/usr/bin/bwrap",
+    };
+}
