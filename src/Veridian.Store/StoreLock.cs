@@ -24,6 +24,6 @@ internal sealed class StoreLock(StoreFolder store)
     private FileLock Take(bool exclusive, TimeSpan wait, CancellationToken cancellationToken) =>
         FileLock.Wait(Path, exclusive, wait, store.Time, cancellationToken)
         ?? throw new BusyException(ErrorCodes.StoreBusy,
-            $"Another command works on the store '{store.Path}' and has not finished after {wait.TotalSeconds:0.#} s.",
+            $"The store '{store.Path}' is in use by {LockHolders.Describe(store.Root, StoreLayout.LockFile)}, still after {wait.TotalSeconds:0.#} s.",
             "Wait for it to end, then run the command again.");
 }

@@ -98,9 +98,9 @@ public sealed class KillPointTests(ITestOutputHelper output)
     public void A_stop_in_the_recovery_from_a_stop_is_survived_too()
     {
         var total = CountOperations(_ => { }, PublishAll);
-        for (var first = 1; first <= total; first += 5)
+        for (var first = 1; first <= total; first += 9)
         {
-            for (var second = 1; second <= total + 10; second += 7)
+            for (var second = 1; second <= total + 10; second += 11)
             {
                 using var folder = new TemporaryFolder();
                 new TestStore(folder).Dispose();
