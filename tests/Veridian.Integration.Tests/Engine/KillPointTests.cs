@@ -4,6 +4,7 @@ using Veridian.Engine.Maintaining;
 using Veridian.Engine.RollingBack;
 using Veridian.Integration.Tests.Store;
 using Veridian.Store.Files;
+using Veridian.Store.Generations;
 using Veridian.Testing;
 using Xunit.Abstractions;
 
@@ -182,7 +183,9 @@ public sealed class KillPointTests : IDisposable
         AssertVerified(project);
         using var store = new TestStore(project.Root, time: project.Time);
         Leftovers.AssertNone(store);
-        Assert.Equal(project.CurrentNames().Order(), store.Folder.ListObjects().Select(path => path.Text).Order());
+        using var generations = GenerationFolder.Open(project.State, store.Folder.Roots, new UnsyncedStoreFiles(), project.Time);
+        var needed = generations.List().SelectMany(generation => generation.Closure).Select(path => path.Text).Distinct();
+        Assert.Equal(needed.Order(), store.Folder.ListObjects().Select(path => path.Text).Order());
         foreach (var folder in new[] { project.State, Path.Combine(project.State, "generations"), project.Folder })
         {
             Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(folder), path =>
