@@ -36,7 +36,7 @@ public sealed class RepeatedApplyTests
         await project.ApplyAsync();
         Directory.Delete(project.Locations.Cache, recursive: true);
         Directory.Delete(project.Repository.Folder, recursive: true);
-        foreach (var file in Directory.GetFiles(project.StorePath, "index*"))
+        foreach (var file in Directory.GetFiles(project.StorePath, "index.sqlite*"))
         {
             await File.WriteAllTextAsync(file, "not a database");
         }
