@@ -83,7 +83,7 @@ public sealed class CommandLineTests
         Assert.Equal(3, journey.Write("hello = \">=9\"").Vpkg("apply").ExitCode);
 
         journey.Repository.Add(TinyPackage.Plain("needy", depends: "missing")).Publish();
-        var unsolvable = journey.Write("needy = \"*\"").Vpkg("apply");
+        var unsolvable = journey.Write("needy = \"*\"").Vpkg("apply", "--refresh");
         Assert.Equal(3, unsolvable.ExitCode);
         Assert.Contains("└─", unsolvable.Error, StringComparison.Ordinal);
 

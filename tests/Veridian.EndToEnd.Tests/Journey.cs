@@ -119,6 +119,7 @@ internal sealed partial class Journey : IDisposable
         text = HexDigest().Replace(text, "DIGEST");
         text = ProjectKey().Replace(text, "project-KEY");
         text = Stamp().Replace(text, "TIME");
+        text = FileCount().Replace(text, "N files");
         text = JsonSize().Replace(text, "$1SIZE");
         return Size().Replace(text, "SIZE").Replace("\r", "", StringComparison.Ordinal);
     }
@@ -147,6 +148,9 @@ internal sealed partial class Journey : IDisposable
 
     [GeneratedRegex(@"(""(?:\w*[bB]ytes|files)"": )\d+")]
     private static partial Regex JsonSize();
+
+    [GeneratedRegex(@"\d+ files")]
+    private static partial Regex FileCount();
 
     [GeneratedRegex(@"\b\d+(\.\d+)? ?(B|kB|KB|MB|GB|KiB|MiB|GiB|bytes)\b(/s)?")]
     private static partial Regex Size();

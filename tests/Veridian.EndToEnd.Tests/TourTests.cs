@@ -101,6 +101,25 @@ public sealed class TourTests
         Assert.Equal(File.ReadAllBytes(Path.Combine(journey.Folder, "vpkg.lock")), File.ReadAllBytes(Path.Combine(clone.Folder, "vpkg.lock")));
     }
 
+    [NeedsFact(Needs.Bubblewrap)]
+    public void A_named_environment_is_applied_and_run_beside_the_default_one()
+    {
+        using var journey = Ready().Write("hello = \"*\"", "[environment.more.packages]\ntool = \"*\"\n");
+        journey.Works("apply");
+        Assert.Contains("has not been applied yet", journey.Vpkg("run", "-e", "more", "hello").Error, StringComparison.Ordinal);
+        journey.Works("apply", "-e", "more");
+
+        Assert.Contains("tool", journey.Works("list", "-e", "more").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("tool", journey.Works("list").Output, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing to do", journey.Works("apply", "-e", "more").Output, StringComparison.Ordinal);
+        if (TinyProgram.Runs)
+        {
+            Assert.Equal(3, journey.Vpkg("run", "-e", "more", "tool").ExitCode);
+            Assert.Equal(0, journey.Vpkg("run", "hello").ExitCode);
+            Assert.NotEqual(3, journey.Vpkg("run", "tool").ExitCode);
+        }
+    }
+
     [Fact]
     public void Two_commands_at_once_lose_no_update()
     {
