@@ -83,7 +83,7 @@ public sealed class StoreFolder : IDisposable
     /// <exception cref="StoreDamagedException">It has a format this version does not know.</exception>
     public static StoreFolder OpenOrCreate(string path, IStoreFiles files, TimeProvider time)
     {
-        StoreLayout.CreateIfMissing(path, files);
+        StoreLayout.CreateIfMissing(path, files, time);
         return Open(path, files, time);
     }
 

@@ -24,7 +24,7 @@ internal sealed class ApplyRunner(Workspace workspace, StoreFolder store, IStore
     /// <summary>Does what the plan says.</summary>
     public async Task<ApplyOutcome> RunAsync(ApplyPlan plan, CancellationToken cancellationToken)
     {
-        var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
+        var state = workspace.Locations.ProjectState(workspace.Profile);
         if (plan.NothingToDo)
         {
             return new ApplyOutcome(GenerationFolder.ReadCurrent(state)?.Number ?? 0, Changed: false, []);

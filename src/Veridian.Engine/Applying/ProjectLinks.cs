@@ -5,14 +5,14 @@ namespace Veridian.Engine.Applying;
 /// <summary>Links for people and editors, never a source of truth (decision 5). A failure to make them stops nothing.</summary>
 internal static class ProjectLinks
 {
-    /// <summary>Points <c>.vpkg/current</c> of a project, or <c>current</c> of the state folder for the user profile, at its generation.</summary>
+    /// <summary>Points <c>.vpkg/current</c> of a project, or <c>current</c> of the state folder for the user profile, at its generation; <c>current-NAME</c> for a named environment.</summary>
     public static void Refresh(ProfileLocation profile, Locations locations)
     {
-        var state = locations.ProjectState(profile.ProfilePath);
+        var state = locations.ProjectState(profile);
         try
         {
             var folder = profile.IsUser ? locations.State : Path.Combine(profile.Folder, ".vpkg");
-            var link = Path.Combine(folder, "current");
+            var link = Path.Combine(folder, profile.IsDefaultEnvironment ? "current" : $"current-{profile.Environment}");
             var target = Path.Combine(state, "current");
             Directory.CreateDirectory(folder);
             if (new FileInfo(link).LinkTarget != target)

@@ -18,7 +18,7 @@ public static class ProfileEdits
     public static byte[] Install(Workspace workspace, IEnumerable<string> specs, bool recommends)
     {
         var editor = new ProfileEditor(ProfileLoader.TryReadText(workspace) ?? InitialProfile.Text(workspace.Profile), Path.GetFileName(workspace.Profile.ProfilePath));
-        var wanted = Named(editor.Read(), workspace.Settings.Environment);
+        var wanted = Named(editor.Read(), workspace.Profile.Environment);
         foreach (var spec in specs.Select(PackageSpec.Parse))
         {
             // A bare name asks for nothing more than what stands there already.
@@ -28,7 +28,7 @@ public static class ProfileEdits
             }
 
             editor.SetPackage(
-                spec.Name.Text, spec.Constraint.Length == 0 ? "*" : spec.Constraint, spec.Repository, spec.Features, recommends, workspace.Settings.Environment);
+                spec.Name.Text, spec.Constraint.Length == 0 ? "*" : spec.Constraint, spec.Repository, spec.Features, recommends, workspace.Profile.Environment);
         }
 
         return editor.ToUtf8();
@@ -42,7 +42,7 @@ public static class ProfileEdits
         var editor = new ProfileEditor(text, Path.GetFileName(workspace.Profile.ProfilePath));
         foreach (var name in names)
         {
-            if (!editor.RemovePackage(name, workspace.Settings.Environment))
+            if (!editor.RemovePackage(name, workspace.Profile.Environment))
             {
                 throw NotThere(ProfileLoader.Load(workspace, text).Profile, name);
             }

@@ -21,7 +21,7 @@ public static class ProfileLoader
         var includes = new List<ProfileText>();
         var root = ProfileReader.Read(text, Display(path, workspace.Profile));
         var evaluated = ProfileEvaluator.Evaluate(
-            root, include => LoadInclude(include, workspace.Profile, includes), HostPlatform.Name, workspace.Settings.Environment);
+            root, include => LoadInclude(include, workspace.Profile, includes), HostPlatform.Name, workspace.Profile.Environment);
         return new LoadedProfile(evaluated, new ProfileText(path, text), includes, [.. evaluated.Certificates.Select(name => LoadCertificates(name, workspace.Profile))]);
     }
 

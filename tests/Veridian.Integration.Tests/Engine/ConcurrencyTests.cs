@@ -1,7 +1,6 @@
-using Veridian.Core.Errors;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Maintaining;
-using Veridian.Store.Files;
+using Veridian.Store;
 using Veridian.Testing;
 
 namespace Veridian.Integration.Tests.Engine;
@@ -88,6 +87,17 @@ public sealed class ConcurrencyTests
         Assert.ThrowsAny<OperationCanceledException>(() => ApplySession.Begin(project.Workspace(), patience.Token));
 
         Assert.Contains(project.Heard.Steps, step => step.Contains("another command", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_store_that_many_commands_find_missing_is_made_once()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            using var project = new Project();
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+                StoreFolder.OpenOrCreate(project.StorePath, new UnsyncedStoreFiles(), project.Time).Dispose())));
+        }
     }
 
     private static Project Publish(Project project)

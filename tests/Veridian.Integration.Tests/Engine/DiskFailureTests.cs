@@ -40,7 +40,7 @@ public sealed class DiskFailureTests
         using var project = Publish(new Project()).Write("alpha = \"*\"");
         await project.ApplyAsync();
         var before = StoreUsage.Read(project.Workspace(), byRoot: false);
-        foreach (var file in Directory.GetFiles(project.StorePath, "index*"))
+        foreach (var file in Directory.GetFiles(project.StorePath, "index.sqlite*"))
         {
             switch (how)
             {
@@ -51,7 +51,7 @@ public sealed class DiskFailureTests
                     await File.WriteAllTextAsync(file, new string('x', 9000));
                     break;
                 default:
-                    await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file))[..100]);
+                    await File.WriteAllBytesAsync(file, [.. (await File.ReadAllBytesAsync(file)).Take(100)]);
                     break;
             }
         }

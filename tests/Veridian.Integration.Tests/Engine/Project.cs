@@ -41,7 +41,10 @@ internal sealed class Project : IDisposable
 
     public string LockPath => Path.Combine(Folder, "vpkg.lock");
 
-    public string State => Locations.ProjectState(ProfilePath);
+    /// <summary>Which of the profile's environments commands work on.</summary>
+    public string EnvironmentName { get; set; } = "default";
+
+    public string State => Locations.ProjectState(Workspace().Profile);
 
     public string StorePath => Locations.Store;
 
@@ -58,7 +61,7 @@ internal sealed class Project : IDisposable
     public Workspace Workspace(EngineSettings? settings = null) => new()
     {
         Locations = Locations,
-        Profile = ProfileLocation.Find(Folder, global: false, Folder, Locations),
+        Profile = ProfileLocation.Find(Folder, global: false, Folder, Locations) with { Environment = EnvironmentName },
         Settings = settings ?? new EngineSettings(),
         Time = Time,
         Observer = Heard,

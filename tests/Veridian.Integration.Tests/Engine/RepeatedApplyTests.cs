@@ -36,7 +36,7 @@ public sealed class RepeatedApplyTests
         await project.ApplyAsync();
         Directory.Delete(project.Locations.Cache, recursive: true);
         Directory.Delete(project.Repository.Folder, recursive: true);
-        foreach (var file in Directory.GetFiles(project.StorePath, "index*"))
+        foreach (var file in Directory.GetFiles(project.StorePath, "index.sqlite*"))
         {
             await File.WriteAllTextAsync(file, "not a database");
         }
@@ -193,17 +193,23 @@ public sealed class RepeatedApplyTests
     }
 
     [Fact]
-    public async Task The_named_environments_of_a_profile_are_each_applied()
+    public async Task The_named_environments_of_a_profile_have_generations_of_their_own()
     {
         using var project = Publish(new Project()).Write("alpha = \"*\"", "[environment.extra.packages]\ngamma = \"*\"\n");
-        var extra = new EngineSettings { Environment = "extra" };
         await project.ApplyAsync();
-        await project.ApplyAsync(settings: extra);
+        project.EnvironmentName = "extra";
+        Assert.Null(NothingToDo.Check(project.Locations, project.Workspace().Profile));
+        Assert.False((await project.PlanAsync()).NothingToDo);
 
-        // Whichever was applied last, asking for the other one is something to do, or it is there on its own.
-        var plan = await project.PlanAsync();
-        Assert.True(!plan.NothingToDo || !project.CurrentNames().Any(name => name.Contains("-gamma-", StringComparison.Ordinal)),
-            "the environment of 'extra' passes for the default one");
+        await project.ApplyAsync();
+
+        Assert.Contains(project.CurrentNames(), name => name.Contains("-gamma-", StringComparison.Ordinal));
+        Assert.NotNull(NothingToDo.Check(project.Locations, project.Workspace().Profile));
+        project.EnvironmentName = "default";
+        Assert.DoesNotContain(project.CurrentNames(), name => name.Contains("-gamma-", StringComparison.Ordinal));
+        await project.ApplyAsync();
+        Assert.NotNull(NothingToDo.Check(project.Locations, project.Workspace().Profile));
+        Assert.DoesNotContain(project.CurrentNames(), name => name.Contains("-gamma-", StringComparison.Ordinal));
     }
 
     private static string[] Manifests(Project project) =>
