@@ -46,7 +46,7 @@ internal sealed class ApplyRunner(Workspace workspace, StoreFolder store, IStore
         };
         using var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
         var record = generations.Publish(draft, ApplySession.Files(workspace), Wait, cancellationToken);
-        ProjectLinks.Refresh(workspace.Profile, state);
+        ProjectLinks.Refresh(workspace.Profile, workspace.Locations);
         return new ApplyOutcome(record.Number, Changed: true, Skipped(environment.Digest));
     }
 

@@ -2,20 +2,16 @@ using Veridian.Engine.Locating;
 
 namespace Veridian.Engine.Applying;
 
-/// <summary><c>.vpkg/</c> in a project: links for people and editors, never a source of truth (decision 5). A failure to make them stops nothing.</summary>
+/// <summary>Links for people and editors, never a source of truth (decision 5). A failure to make them stops nothing.</summary>
 internal static class ProjectLinks
 {
-    /// <summary>Points <c>.vpkg/current</c> at the project's state.</summary>
-    public static void Refresh(ProfileLocation profile, string state)
+    /// <summary>Points <c>.vpkg/current</c> of a project, or <c>current</c> of the state folder for the user profile, at its generation.</summary>
+    public static void Refresh(ProfileLocation profile, Locations locations)
     {
-        if (profile.IsUser)
-        {
-            return;
-        }
-
+        var state = locations.ProjectState(profile.ProfilePath);
         try
         {
-            var folder = Path.Combine(profile.Folder, ".vpkg");
+            var folder = profile.IsUser ? locations.State : Path.Combine(profile.Folder, ".vpkg");
             var link = Path.Combine(folder, "current");
             var target = Path.Combine(state, "current");
             Directory.CreateDirectory(folder);
