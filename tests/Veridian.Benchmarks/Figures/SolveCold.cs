@@ -19,7 +19,7 @@ internal static class SolveCold
         bench.Prepare(bench.Vpkg(root, "lock", "-f", project));
         var theirs = apt.Get("--print-uris", "-y", "--no-install-recommends", "install", Package);
         var chosen = bench.Prepare(theirs).Split('\n').Count(line => line.StartsWith('\''));
-        var locked = File.ReadLines(lockFile).Count(line => line.Contains("sha256", StringComparison.Ordinal));
+        var locked = File.ReadLines(lockFile).Count(line => line.Contains("sha256 = ", StringComparison.Ordinal));
         return new Contest(
             new Trial("vpkg lock --offline", bench.Vpkg(root, "lock", "--offline", "-f", project)) { Reset = () => File.Delete(lockFile) },
             new Trial("apt-get --print-uris install", theirs),

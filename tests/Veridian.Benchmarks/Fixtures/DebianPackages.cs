@@ -23,11 +23,7 @@ internal sealed class DebianPackages
     public string Tree => _tree ??= Unpack();
 
     /// <summary>For the report: what the tree holds.</summary>
-    public string DescribeTree()
-    {
-        var files = new DirectoryInfo(Tree).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LinkTarget is null).ToArray();
-        return $"{files.Length:N0} files, {files.Sum(file => file.Length) / 1e6:F0} MB";
-    }
+    public string DescribeTree() => TreeSize.Of(Tree).ToString();
 
     /// <summary>Fetches what is not there.</summary>
     /// <exception cref="SkippedException">There is no dpkg-deb, or no mirror.</exception>

@@ -39,8 +39,7 @@ internal sealed class LargeProject
     {
         Arrange(first: true, second: true, "two");
         var packages = Directory.GetDirectories(Path.Combine(Root, "store/objects")).Length;
-        var entries = new DirectoryInfo(Environment).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Count();
-        return $"{packages} packages, {entries:N0} files, links and folders";
+        return $"{packages} packages, {TreeSize.Of(Environment)}";
     }
 
     /// <summary>Downloads, unpacks and applies.</summary>
