@@ -10,7 +10,7 @@ namespace Veridian.Benchmarks.Fixtures;
 internal sealed class LargeProject
 {
     private const string Leaf = "tree";
-    private static readonly string[] Packages = ["jq", "xfce4", "gimp", "git", "inkscape", "python3", "gcc", "vim", "mpv", "nginx"];
+    private static readonly string[] Packages = ["jq", "xfce4", "gimp", "git", "inkscape", "python3", "gcc", "vim", "mpv", "nginx", "nodejs", "ripgrep", "sqlite3", "evince"];
     private readonly Workbench _bench;
     private readonly string _first;
     private readonly string _second;
