@@ -1,3 +1,5 @@
+using Veridian.Engine.Locating;
+
 namespace Veridian.Cli;
 
 /// <summary>
@@ -12,6 +14,8 @@ internal sealed class HotArguments
 
     public bool Global { get; private set; }
 
+    public string? EnvironmentName { get; private set; }
+
     public bool Quiet { get; private set; }
 
     public bool Force { get; private set; }
@@ -22,6 +26,13 @@ internal sealed class HotArguments
 
     /// <summary>What follows <c>--</c>, or the first operand of <c>run</c> and all after it.</summary>
     public ReadOnlyMemory<string> Command { get; private set; }
+
+    /// <summary>The profile and environment that these arguments mean.</summary>
+    public ProfileLocation Profile(Locations locations, string? given)
+    {
+        var profile = ProfileLocation.Find(given, Global, Environment.CurrentDirectory, locations);
+        return EnvironmentName is null ? profile : profile with { Environment = EnvironmentName };
+    }
 
     /// <summary>Reads what stands behind the verb; null if anything is unknown.</summary>
     /// <param name="args">The arguments behind the verb.</param>
@@ -41,6 +52,10 @@ internal sealed class HotArguments
                     break;
                 case "-f" or "--file" when next is not null:
                     read.File = next;
+                    i++;
+                    break;
+                case "-e" or "--environment" when next is not null:
+                    read.EnvironmentName = next;
                     i++;
                     break;
                 case "-g" or "--global":

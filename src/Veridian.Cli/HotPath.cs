@@ -57,7 +57,7 @@ internal static class HotPath
     private static int? Apply(HotArguments read)
     {
         var locations = Locations.Resolve(read.Root, Environment.GetEnvironmentVariable);
-        var profile = ProfileLocation.Find(read.File ?? read.Operand, read.Global, Environment.CurrentDirectory, locations);
+        var profile = read.Profile(locations, read.File ?? read.Operand);
         if (NothingToDo.Check(locations, profile) is not { } generation)
         {
             return null;
@@ -91,7 +91,7 @@ internal static class HotPath
         var workspace = new Workspace
         {
             Locations = locations,
-            Profile = ProfileLocation.Find(read.File, read.Global, Environment.CurrentDirectory, locations),
+            Profile = read.Profile(locations, read.File),
             Observer = SilentObserver.Instance,
             Variable = Environment.GetEnvironmentVariable,
         };
@@ -107,7 +107,7 @@ internal static class HotPath
     private static int? Run(HotArguments read)
     {
         var locations = Locations.Resolve(read.Root, Environment.GetEnvironmentVariable);
-        var profile = ProfileLocation.Find(read.File, read.Global, Environment.CurrentDirectory, locations);
+        var profile = read.Profile(locations, read.File);
         Replace(CurrentLauncher.PathOf(locations, profile), read.Command.Span.ToArray());
         return null;
     }

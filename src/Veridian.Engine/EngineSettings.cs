@@ -20,7 +20,4 @@ public sealed record EngineSettings
 
     /// <summary>How many objects are unpacked at once; 0 is one per processor.</summary>
     public int Jobs { get; init; }
-
-    /// <summary>Which of the profile's environments.</summary>
-    public string Environment { get; init; } = "default";
 }

@@ -39,7 +39,10 @@ public static class PackageSolver
 
         SelectionCheck.Verify(index, request, selection);
         return new SolveResult.Solved(
-            InstallOrder.Of(problem, selection), SelectionCost.Of(problem, selection), byHorn is not null, Skipped(problem, selection));
+            InstallOrder.Of(problem, selection),
+            byHorn is null ? SelectionCost.Of(problem, selection) : new ObjectiveVector(0, 0, 0, 0, 0, 0, selection.Count),
+            byHorn is not null,
+            Skipped(problem, selection));
     }
 
     private static List<int>? Search(Problem problem, CancellationToken cancellationToken)
@@ -59,8 +62,10 @@ public static class PackageSolver
     private static List<Requirement> Skipped(Problem problem, List<int> selection)
     {
         var skipped = new List<Requirement>();
-        foreach (var requirement in problem.Request.Requirements)
+        var requirements = problem.Request.Requirements;
+        for (var i = 0; i < requirements.Count; i++)
         {
+            var requirement = requirements[i];
             if (requirement.Optional && !IsSatisfied(problem, requirement, selection))
             {
                 skipped.Add(requirement);

@@ -26,8 +26,11 @@ internal static class StoreLayout
 
     private static readonly string[] Folders = [Objects, Manifests, Control, Blobs, Environments, Roots, Staging, Trash];
 
-    /// <summary>Makes a store of a missing or empty folder. Cut off anywhere, the next call completes it: the format file comes last.</summary>
-    public static void CreateIfMissing(string path, IStoreFiles files)
+    /// <summary>
+    /// Makes a store of a missing or empty folder. Cut off anywhere, the next call completes it: the format file comes last.
+    /// Of several commands that find no store at the same time, one makes it and the others wait for that.
+    /// </summary>
+    public static void CreateIfMissing(string path, IStoreFiles files, TimeProvider time)
     {
         MakeParents(path);
         using var root = DirectoryHandle.Open(path);
@@ -38,11 +41,17 @@ internal static class StoreLayout
 
         foreach (var (name, _) in Entries.List(root))
         {
-            if (!Folders.Contains(name) && !name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal))
+            if (!Folders.Contains(name) && name != LockFile && !name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal))
             {
                 throw new InvalidInputException(ErrorCodes.AlreadyExists,
                     $"'{path}' is not a store and not empty: it holds '{name}'.", "Choose an empty or a new folder for the store.");
             }
+        }
+
+        using var alone = FileLock.Wait(root.PathOf(LockFile), exclusive: true, StoreLock.DefaultWait, time, CancellationToken.None);
+        if (alone is null || Entries.Status(root, FormatFile) is not null)
+        {
+            return;
         }
 
         foreach (var folder in Folders)

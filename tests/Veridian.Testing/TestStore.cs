@@ -26,7 +26,7 @@ public sealed class TestStore : IDisposable
     public string PathOf(string name) => _folder.PathOf("store/" + name);
 
     /// <summary>An object with a script, a shared licence, an empty file, a link and a directory.</summary>
-    public static StagedObject StageSample(StoreTransaction transaction, string name, string version = "1.0")
+    public static StagedObject StageSample(StoreTransaction transaction, string name, string version = "1.0", bool again = false)
     {
         using var writer = transaction.Stage(name, version, "amd64");
         writer.Directory(RelativePath.Of("usr/bin"));
@@ -35,8 +35,9 @@ public sealed class TestStore : IDisposable
         AddFile(writer, $"usr/share/doc/{name}/empty", "");
         writer.SymbolicLink(RelativePath.Of($"usr/bin/{name}-link"), name);
         writer.Directory(RelativePath.Of("var/lib/empty"));
-        return writer.Complete(ControlData.Of([new ControlMember("postinst", "#!/bin/sh\n"u8.ToArray())]),
-            new Origin("https://example.org/" + name, new string('0', 64), "tester"));
+        var control = ControlData.Of([new ControlMember("postinst", "#!/bin/sh\n"u8.ToArray())]);
+        var origin = new Origin("https://example.org/" + name, new string('0', 64), "tester");
+        return again ? writer.CompleteAgain(control, origin) : writer.Complete(control, origin);
     }
 
     public static void AddFile(Core.Trees.ITreeSink sink, string path, string text, bool executable = false)

@@ -22,6 +22,7 @@ internal sealed class CommandContext
         var terminal = new Terminal(Environment.GetEnvironmentVariable) { Quiet = parse.GetValue(common.Quiet) };
         var locations = Locations.Resolve(parse.GetValue(common.Root), Environment.GetEnvironmentVariable);
         var profile = ProfileLocation.Find(file ?? parse.GetValue(common.File), parse.GetValue(common.Global), Environment.CurrentDirectory, locations);
+        profile = parse.GetValue(common.Environment) is { } name ? profile with { Environment = name } : profile;
         var workspace = new Workspace
         {
             Locations = locations,
@@ -30,7 +31,6 @@ internal sealed class CommandContext
             {
                 Offline = parse.GetValue(common.Offline) || IsSet("VPKG_OFFLINE"),
                 Jobs = parse.GetValue(common.Jobs),
-                Environment = parse.GetValue(common.Environment) ?? "default",
             },
             Observer = new ProgressPrinter(terminal, Environment.GetEnvironmentVariable("VPKG_PROGRESS") == "json"),
             Variable = Environment.GetEnvironmentVariable,

@@ -60,10 +60,11 @@ internal static class CommandLine
 
     private static int RefuseUsage(ParseResult parse)
     {
-        var first = parse.Errors[0].Message;
         var verbs = parse.RootCommandResult.Command.Subcommands.Select(command => command.Name);
         var typed = parse.UnmatchedTokens.Count > 0 ? parse.UnmatchedTokens[0] : "";
         var nearest = parse.CommandResult.Command is RootCommand && typed.Length > 0 ? Core.Text.DidYouMean.Nearest(typed, verbs) : null;
+        var unknownVerb = parse.CommandResult.Command is RootCommand && typed.Length > 0 && !typed.StartsWith('-');
+        var first = unknownVerb ? $"There is no verb '{typed}'." : parse.Errors[0].Message;
         var path = parse.CommandResult.Command is RootCommand ? "vpkg" : $"vpkg {parse.CommandResult.Command.Name}";
         return HotPath.Report(new InvalidInputException(ErrorCodes.Usage, first, nearest is null ? $"Run '{path} --help'." : $"Did you mean 'vpkg {nearest}'?"));
     }

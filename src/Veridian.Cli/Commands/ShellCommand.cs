@@ -12,7 +12,8 @@ internal static class ShellCommand
         command.SetAction((parse, _) =>
         {
             var context = CommandContext.Of(parse, common);
-            string[] words = parse.GetValue(script) is { } given ? ["bash", "-c", given] : ["bash"];
+            // The launcher sets SHELL to the user's own shell where the environment has it, else to bash.
+            string[] words = parse.GetValue(script) is { } given ? ["bash", "-c", given] : ["sh", "-c", "exec \"$SHELL\""];
             HotPath.Replace(CurrentLauncher.PathOf(context.Workspace.Locations, context.Workspace.Profile), words);
             return Task.FromResult(ExitCodes.Bug);
         });

@@ -13,8 +13,9 @@ internal sealed class Terminal
 
     public Terminal(Func<string, string?> variable)
     {
-        var wanted = string.IsNullOrEmpty(variable("NO_COLOR")) && variable("TERM") != "dumb";
-        var forced = variable("CLICOLOR_FORCE") is { Length: > 0 } force && force != "0";
+        var allowed = string.IsNullOrEmpty(variable("NO_COLOR"));
+        var wanted = allowed && variable("TERM") != "dumb";
+        var forced = allowed && variable("CLICOLOR_FORCE") is { Length: > 0 } force && force != "0";
         Interactive = !Console.IsInputRedirected && !Console.IsErrorRedirected && variable("CI") is null or "";
         StatusLines = !Console.IsErrorRedirected && variable("TERM") != "dumb" && variable("VPKG_PROGRESS") is not ("never" or "json");
         _colourOut = forced || (wanted && !Console.IsOutputRedirected);

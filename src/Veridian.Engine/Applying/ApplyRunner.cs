@@ -24,7 +24,7 @@ internal sealed class ApplyRunner(Workspace workspace, StoreFolder store, IStore
     /// <summary>Does what the plan says.</summary>
     public async Task<ApplyOutcome> RunAsync(ApplyPlan plan, CancellationToken cancellationToken)
     {
-        var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
+        var state = workspace.Locations.ProjectState(workspace.Profile);
         if (plan.NothingToDo)
         {
             return new ApplyOutcome(GenerationFolder.ReadCurrent(state)?.Number ?? 0, Changed: false, []);
@@ -33,7 +33,7 @@ internal sealed class ApplyRunner(Workspace workspace, StoreFolder store, IStore
         using var transaction = store.Begin(Wait, cancellationToken);
         var selection = await RealiseAsync(transaction, plan, cancellationToken);
         var lockFile = plan.Lock.With(selection);
-        var environment = await new EnvironmentStep(workspace, store).RunAsync(transaction, selection, plan.Profile.Profile, cancellationToken);
+        var environment = await new EnvironmentStep(workspace, store).RunAsync(transaction, selection, plan.Profile, cancellationToken);
         var draft = new GenerationDraft
         {
             Command = plan.Command,
@@ -41,12 +41,12 @@ internal sealed class ApplyRunner(Workspace workspace, StoreFolder store, IStore
             Closure = [.. selection.Packages.Select(package => package.Store!)],
             Profile = plan.Profile.Root.Bytes,
             Lock = LockFileWriter.Write(lockFile),
-            Includes = IncludedFiles.ToKeep(plan.Profile.Includes),
+            Includes = IncludedFiles.ToKeep(plan.Profile.Others),
             Furnish = new GenerationFurniture(workspace, store, plan.Profile.Profile, selection, environment).Write,
         };
         using var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
         var record = generations.Publish(draft, ApplySession.Files(workspace), Wait, cancellationToken);
-        ProjectLinks.Refresh(workspace.Profile, state);
+        ProjectLinks.Refresh(workspace.Profile, workspace.Locations);
         return new ApplyOutcome(record.Number, Changed: true, Skipped(environment.Digest));
     }
 

@@ -32,9 +32,9 @@ public sealed class ApplySession : IDisposable
     /// <exception cref="BusyException">Another command did not end in ten minutes.</exception>
     public static ApplySession Begin(Workspace workspace, IStoreFiles files, CancellationToken cancellationToken)
     {
-        var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
-        Directory.CreateDirectory(state);
-        var path = Path.Combine(state, "apply.lock");
+        var state = workspace.Locations.ProjectState(workspace.Profile);
+        var path = workspace.Locations.ProfileLock(workspace.Profile);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var held = FileLock.Try(path, exclusive: true) ?? WaitFor(workspace, path, cancellationToken);
         try
         {
@@ -60,7 +60,7 @@ public sealed class ApplySession : IDisposable
         new ApplyRunner(_workspace, Store, StoreFiles, _host).RunAsync(plan, cancellationToken);
 
     /// <summary>The current generation's number; null where there is none.</summary>
-    public int? CurrentNumber() => GenerationFolder.ReadCurrent(_workspace.Locations.ProjectState(_workspace.Profile.ProfilePath))?.Number;
+    public int? CurrentNumber() => GenerationFolder.ReadCurrent(_workspace.Locations.ProjectState(_workspace.Profile))?.Number;
 
     /// <summary>Writes the plan's lock beside the profile and nothing else.</summary>
     public void WriteLock(ApplyPlan plan) => SmallFile.Write(_workspace.Profile.LockPath, LockFileWriter.Write(plan.Lock));

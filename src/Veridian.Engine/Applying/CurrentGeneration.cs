@@ -17,7 +17,7 @@ internal sealed record CurrentGeneration(GenerationRecord Record, string Folder,
     /// <summary>Reads it; null where there is none yet.</summary>
     public static CurrentGeneration? TryRead(Workspace workspace)
     {
-        var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
+        var state = workspace.Locations.ProjectState(workspace.Profile);
         if (GenerationFolder.ReadCurrent(state) is not { } record)
         {
             return null;

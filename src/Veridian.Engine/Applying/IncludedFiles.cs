@@ -4,7 +4,7 @@ using Veridian.Store.Generations;
 
 namespace Veridian.Engine.Applying;
 
-/// <summary>The files that a generation's profile included, kept with it byte for byte.</summary>
+/// <summary>The files that a generation's profile named beside itself, kept with it byte for byte.</summary>
 internal static class IncludedFiles
 {
     private const int MaxBytes = 1 << 20;

@@ -14,7 +14,7 @@ public static class NothingToDo
     /// <summary>The current generation's number; null if there may be something to do.</summary>
     public static int? Check(Locations locations, ProfileLocation profile)
     {
-        var state = locations.ProjectState(profile.ProfilePath);
+        var state = locations.ProjectState(profile);
         var current = Path.Combine(state, "current");
         if (!SameFile(profile.ProfilePath, Path.Combine(current, "profile"))
             || !SameFile(profile.LockPath, Path.Combine(current, "lock"))

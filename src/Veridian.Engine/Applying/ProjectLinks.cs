@@ -2,21 +2,17 @@ using Veridian.Engine.Locating;
 
 namespace Veridian.Engine.Applying;
 
-/// <summary><c>.vpkg/</c> in a project: links for people and editors, never a source of truth (decision 5). A failure to make them stops nothing.</summary>
+/// <summary>Links for people and editors, never a source of truth (decision 5). A failure to make them stops nothing.</summary>
 internal static class ProjectLinks
 {
-    /// <summary>Points <c>.vpkg/current</c> at the project's state.</summary>
-    public static void Refresh(ProfileLocation profile, string state)
+    /// <summary>Points <c>.vpkg/current</c> of a project, or <c>current</c> of the state folder for the user profile, at its generation; <c>current-NAME</c> for a named environment.</summary>
+    public static void Refresh(ProfileLocation profile, Locations locations)
     {
-        if (profile.IsUser)
-        {
-            return;
-        }
-
+        var state = locations.ProjectState(profile);
         try
         {
-            var folder = Path.Combine(profile.Folder, ".vpkg");
-            var link = Path.Combine(folder, "current");
+            var folder = profile.IsUser ? locations.State : Path.Combine(profile.Folder, ".vpkg");
+            var link = Path.Combine(folder, profile.IsDefaultEnvironment ? "current" : $"current-{profile.Environment}");
             var target = Path.Combine(state, "current");
             Directory.CreateDirectory(folder);
             if (new FileInfo(link).LinkTarget != target)

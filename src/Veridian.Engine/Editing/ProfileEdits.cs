@@ -1,10 +1,9 @@
-using Veridian.Core.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Packages;
+using Veridian.Core.Text;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Profiles;
 using Veridian.Formats.Profile;
-using Veridian.Formats.Toml;
 
 namespace Veridian.Engine.Editing;
 
@@ -18,15 +17,18 @@ public static class ProfileEdits
     /// <exception cref="InvalidInputException">A spec cannot be read.</exception>
     public static byte[] Install(Workspace workspace, IEnumerable<string> specs, bool recommends)
     {
-        var editor = new TomlEditor(ProfileLoader.TryReadText(workspace) ?? InitialProfile.Text(workspace.Profile), Path.GetFileName(workspace.Profile.ProfilePath));
+        var editor = new ProfileEditor(ProfileLoader.TryReadText(workspace) ?? InitialProfile.Text(workspace.Profile), Path.GetFileName(workspace.Profile.ProfilePath));
+        var wanted = Named(editor.Read(), workspace.Profile.Environment);
         foreach (var spec in specs.Select(PackageSpec.Parse))
         {
-            if (spec.Constraint.Length > 0)
+            // A bare name asks for nothing more than what stands there already.
+            if (spec is { Constraint: "", Repository: null, Features.Count: 0 } && !recommends && wanted.Contains(spec.Name.Text))
             {
-                ConstraintParser.Parse(VersionScheme.Deb, spec.Constraint, null);
+                continue;
             }
 
-            editor.Set(Table(workspace), spec.Name.Text, Value(spec, recommends));
+            editor.SetPackage(
+                spec.Name.Text, spec.Constraint.Length == 0 ? "*" : spec.Constraint, spec.Repository, spec.Features, recommends, workspace.Profile.Environment);
         }
 
         return editor.ToUtf8();
@@ -37,10 +39,10 @@ public static class ProfileEdits
     public static byte[] Remove(Workspace workspace, IReadOnlyList<string> names)
     {
         var text = ProfileLoader.ReadText(workspace);
-        var editor = new TomlEditor(text, Path.GetFileName(workspace.Profile.ProfilePath));
+        var editor = new ProfileEditor(text, Path.GetFileName(workspace.Profile.ProfilePath));
         foreach (var name in names)
         {
-            if (!editor.Remove(Table(workspace), name))
+            if (!editor.RemovePackage(name, workspace.Profile.Environment))
             {
                 throw NotThere(ProfileLoader.Load(workspace, text).Profile, name);
             }
@@ -65,37 +67,17 @@ public static class ProfileEdits
         }
     }
 
+    private static HashSet<string> Named(ProfileFile profile, string environment)
+    {
+        var section = environment == ProfileEvaluator.DefaultEnvironment ? profile.Base : profile.Environments.GetValueOrDefault(environment, ProfileSection.Empty);
+        return [.. section.Packages.Select(package => package.Name)];
+    }
+
     private static InvalidInputException NotThere(EvaluatedProfile profile, string name)
     {
         var nearest = DidYouMean.Nearest(name, profile.Requirements.Select(wanted => wanted.Name));
         return new InvalidInputException(ErrorCodes.NotInProfile,
             $"'{name}' is not in the profile{(profile.Environment == ProfileEvaluator.DefaultEnvironment ? "" : $" for environment '{profile.Environment}'")}.",
             nearest is null ? "Run 'vpkg list' to see what is." : $"Did you mean '{nearest}'?");
-    }
-
-    private static string[] Table(Workspace workspace) => workspace.Settings.Environment == ProfileEvaluator.DefaultEnvironment
-        ? ["packages"]
-        : ["environment", workspace.Settings.Environment, "packages"];
-
-    private static TomlLiteral Value(PackageSpec spec, bool recommends)
-    {
-        var constraint = TomlLiteral.String(spec.Constraint.Length == 0 ? "*" : spec.Constraint);
-        var entries = new List<(string, TomlLiteral)>();
-        if (spec.Repository is { } repository)
-        {
-            entries.Add(("repository", TomlLiteral.String(repository)));
-        }
-
-        if (spec.Features.Count > 0)
-        {
-            entries.Add(("features", TomlLiteral.Array(spec.Features.Select(TomlLiteral.String))));
-        }
-
-        if (recommends)
-        {
-            entries.Add(("recommends", TomlLiteral.Boolean(true)));
-        }
-
-        return entries.Count == 0 ? constraint : TomlLiteral.Table(entries.Prepend(("version", constraint)));
     }
 }

@@ -4,7 +4,6 @@ using Veridian.Engine.Environments.Building;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Profiles;
 using Veridian.Formats.Lockfile;
-using Veridian.Formats.Profile;
 using Veridian.Store;
 using Veridian.Store.Transactions;
 
@@ -18,15 +17,16 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
     /// <summary>Builds the environment unless the store has it already, and keeps it from gc until the transaction ends.</summary>
     /// <param name="transaction">Its objects are published.</param>
     /// <param name="selection">Every package with its store path.</param>
-    /// <param name="profile">For the rules on file conflicts.</param>
+    /// <param name="profile">For the rules on file conflicts and for certificates to trust.</param>
     /// <param name="cancellationToken">Stops the build.</param>
     /// <returns>What the environment holds.</returns>
-    public async Task<EnvironmentPlan> RunAsync(StoreTransaction transaction, LockedSelection selection, EvaluatedProfile profile, CancellationToken cancellationToken)
+    public async Task<EnvironmentPlan> RunAsync(StoreTransaction transaction, LockedSelection selection, LoadedProfile profile, CancellationToken cancellationToken)
     {
         var request = new EnvironmentRequest
         {
             Packages = [.. selection.Packages.Select(ToPackage)],
-            FileRules = profile.FileRules,
+            FileRules = profile.Profile.FileRules,
+            ExtraCertificates = [.. profile.Certificates.Select(file => new ExtraCertificate(Path.GetFileName(file.Path), file.Bytes))],
         };
         var plan = EnvironmentPlan.Create(request, ContentsOf);
         if (transaction.KeepEnvironment(plan.Digest))

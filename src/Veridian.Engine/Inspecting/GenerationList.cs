@@ -25,7 +25,7 @@ public static class GenerationList
     /// <summary>All of them, oldest first; none where nothing was applied.</summary>
     public static IReadOnlyList<GenerationSummary> Read(Workspace workspace)
     {
-        var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
+        var state = workspace.Locations.ProjectState(workspace.Profile);
         if (GenerationFolder.ReadCurrent(state) is not { } current)
         {
             return [];
@@ -50,7 +50,7 @@ public static class GenerationList
     private static void With(Workspace workspace, Action<GenerationFolder> action)
     {
         using var store = StoreFolder.Open(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
-        action(GenerationFolder.Open(workspace.Locations.ProjectState(workspace.Profile.ProfilePath), store.Roots, new PosixStoreFiles(), workspace.Time));
+        action(GenerationFolder.Open(workspace.Locations.ProjectState(workspace.Profile), store.Roots, new PosixStoreFiles(), workspace.Time));
     }
 }
 
@@ -80,10 +80,10 @@ public sealed record GenerationDiff(int From, int To, IReadOnlyList<PackageChang
             throw new Core.Errors.InvalidInputException(Core.Errors.ErrorCodes.NoSuchGeneration, $"There is no generation {number}.", "Run 'vpkg generations' to see all.");
         }
 
-        var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
+        var state = workspace.Locations.ProjectState(workspace.Profile);
         var path = Path.Combine(state, "generations", number.ToString(System.Globalization.CultureInfo.InvariantCulture), "lock");
         return BoundedFile.TryRead(path, MaxBytes) is { } bytes
-            ? LockFileReader.Read(bytes, $"lock of generation {number}").Find(workspace.Settings.Environment, HostPlatform.Name)
+            ? LockFileReader.Read(bytes, $"lock of generation {number}").Find(workspace.Profile.Environment, HostPlatform.Name)
             : null;
     }
 }

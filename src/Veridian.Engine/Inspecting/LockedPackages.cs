@@ -12,7 +12,7 @@ public static class LockedPackages
     public static IReadOnlyList<PackageSummary> Read(Workspace workspace)
     {
         var lockFile = CurrentGeneration.TryRead(workspace)?.Lock ?? LockOnDisk.TryRead(workspace.Profile);
-        var selection = lockFile?.Find(workspace.Settings.Environment, HostPlatform.Name);
+        var selection = lockFile?.Find(workspace.Profile.Environment, HostPlatform.Name);
         return selection is not null
             ? PackageSummary.Of(selection)
             : throw new InvalidInputException(ErrorCodes.LockMissing,

@@ -65,7 +65,7 @@ public sealed record PackageDetails(
     }
 
     private static PackageSummary? InEnvironment(Workspace workspace, string name) =>
-        PackageSummary.Of(CurrentGeneration.TryRead(workspace)?.Lock.Find(workspace.Settings.Environment, HostPlatform.Name)).FirstOrDefault(package => package.Name == name);
+        PackageSummary.Of(CurrentGeneration.TryRead(workspace)?.Lock.Find(workspace.Profile.Environment, HostPlatform.Name)).FirstOrDefault(package => package.Name == name);
 
     private static PackageDetails Describe(SyncedMetadata metadata, int version, IReadOnlyList<string> versions, PackageSummary? installed)
     {

@@ -35,8 +35,12 @@ public sealed record Locations(string Store, string State, string Cache, string 
             Path.Combine(variable(name) is { Length: > 0 } set && set[0] == '/' ? set : Path.Combine(home, fallback), "vpkg");
     }
 
-    /// <summary>The state folder of one profile: its generations and <c>current</c>.</summary>
-    public string ProjectState(string profilePath) => Path.Combine(State, "projects", ProjectId.Of(profilePath));
+    /// <summary>The state folder of one environment of a profile: its generations and <c>current</c>.</summary>
+    public string ProjectState(ProfileLocation profile) => Path.Combine(
+        State, "projects", ProjectId.Of(profile.IsDefaultEnvironment ? profile.ProfilePath : $"{profile.ProfilePath}\n{profile.Environment}"));
+
+    /// <summary>What a command holds while it changes a profile: one for all its environments, because they share a lock file.</summary>
+    public string ProfileLock(ProfileLocation profile) => Path.Combine(State, "projects", ProjectId.Of(profile.ProfilePath), "apply.lock");
 
     private static string? FirstSet(params ReadOnlySpan<string?> values)
     {

@@ -1,3 +1,5 @@
+using Veridian.Formats.Profile;
+
 namespace Veridian.Engine.Locating;
 
 /// <summary>The profile a command works on.</summary>
@@ -6,6 +8,12 @@ namespace Veridian.Engine.Locating;
 /// <param name="IsUser">Whether it is the user profile.</param>
 public sealed record ProfileLocation(string ProfilePath, string LockPath, bool IsUser)
 {
+    /// <summary>Which of its environments; each has generations of its own.</summary>
+    public string Environment { get; init; } = ProfileEvaluator.DefaultEnvironment;
+
+    /// <summary>Whether it is the one that every profile has.</summary>
+    public bool IsDefaultEnvironment => Environment == ProfileEvaluator.DefaultEnvironment;
+
     /// <summary>The folder of the profile.</summary>
     public string Folder => Path.GetDirectoryName(ProfilePath)!;
 

@@ -43,7 +43,7 @@ public static class Collect
     private static List<(GenerationRecord Record, string Folder)> Forget(
         Workspace workspace, StoreFolder store, CollectPolicy policy, bool dryRun, IStoreFiles files, CancellationToken cancellationToken)
     {
-        var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
+        var state = workspace.Locations.ProjectState(workspace.Profile);
         if (policy is { OlderThan: null, Keep: null, MaxSize: null } || GenerationFolder.ReadCurrent(state) is not { } current)
         {
             return [];

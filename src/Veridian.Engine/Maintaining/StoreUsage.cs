@@ -45,7 +45,7 @@ public static class StoreUsage
     public static string PathOf(Workspace workspace, string name)
     {
         using var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
-        var selection = CurrentGeneration.TryRead(workspace)?.Lock.Find(workspace.Settings.Environment, HostPlatform.Name);
+        var selection = CurrentGeneration.TryRead(workspace)?.Lock.Find(workspace.Profile.Environment, HostPlatform.Name);
         return selection?.Packages.FirstOrDefault(package => package.Name == name)?.Store is { } path
             ? store.FolderOf(path)
             : throw new InvalidInputException(ErrorCodes.NotInProfile, $"'{name}' is not in the environment.", "Run 'vpkg list --all' to see what is.");

@@ -28,7 +28,7 @@ public static class Verify
             $"Nothing has been applied for '{workspace.Profile.ProfilePath}' yet.", "Run 'vpkg apply' first, or 'vpkg verify --store'.");
         if (name is not null)
         {
-            var package = current.Lock.Find(workspace.Settings.Environment, HostPlatform.Name)?.Packages.FirstOrDefault(package => package.Name == name);
+            var package = current.Lock.Find(workspace.Profile.Environment, HostPlatform.Name)?.Packages.FirstOrDefault(package => package.Name == name);
             return package?.Store is { } path
                 ? new VerifyOutcome(1, [.. verifier.VerifyObject(path, cancellationToken).Select(ToFinding)])
                 : throw new InvalidInputException(ErrorCodes.NotInProfile, $"'{name}' is not in the environment.", "Run 'vpkg list --all' to see what is.");

@@ -6,4 +6,9 @@ namespace Veridian.Engine.Profiles;
 /// <param name="Profile">The evaluated profile.</param>
 /// <param name="Root">The profile file itself.</param>
 /// <param name="Includes">The included files in the order they were read.</param>
-public sealed record LoadedProfile(EvaluatedProfile Profile, ProfileText Root, IReadOnlyList<ProfileText> Includes);
+/// <param name="Certificates">The files of certificates that the profile names.</param>
+public sealed record LoadedProfile(EvaluatedProfile Profile, ProfileText Root, IReadOnlyList<ProfileText> Includes, IReadOnlyList<ProfileText> Certificates)
+{
+    /// <summary>Every file beside the root that the environment depends on.</summary>
+    public IReadOnlyList<ProfileText> Others => [.. Includes, .. Certificates];
+}

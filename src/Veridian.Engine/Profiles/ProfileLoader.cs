@@ -21,8 +21,8 @@ public static class ProfileLoader
         var includes = new List<ProfileText>();
         var root = ProfileReader.Read(text, Display(path, workspace.Profile));
         var evaluated = ProfileEvaluator.Evaluate(
-            root, include => LoadInclude(include, workspace.Profile, includes), HostPlatform.Name, workspace.Settings.Environment);
-        return new LoadedProfile(evaluated, new ProfileText(path, text), includes);
+            root, include => LoadInclude(include, workspace.Profile, includes), HostPlatform.Name, workspace.Profile.Environment);
+        return new LoadedProfile(evaluated, new ProfileText(path, text), includes, [.. evaluated.Certificates.Select(name => LoadCertificates(name, workspace.Profile))]);
     }
 
     /// <summary>The bytes of the profile's file.</summary>
@@ -36,6 +36,14 @@ public static class ProfileLoader
 
     /// <summary>The bytes of the profile's file; null where there is none.</summary>
     public static byte[]? TryReadText(Workspace workspace) => BoundedFile.TryRead(workspace.Profile.ProfilePath, MaxBytes);
+
+    private static ProfileText LoadCertificates(string name, ProfileLocation location)
+    {
+        var full = Path.GetFullPath(name, location.Folder);
+        return BoundedFile.TryRead(full, MaxBytes) is { } bytes
+            ? new ProfileText(full, bytes)
+            : throw new InvalidInputException(ErrorCodes.ProfileValue, $"The file of certificates '{name}' is not there.", "Correct 'certificates' in [profile].");
+    }
 
     private static ProfileFile LoadInclude(string path, ProfileLocation location, List<ProfileText> includes)
     {

@@ -99,7 +99,7 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
             await network.Downloader.FetchAsync(
                 new DownloadItem(package.Name, urls, new ByteCount(package.Size), package.Sha256, path), report, cancellationToken);
         }
-        catch (UnavailableException failed) when (failed.Code == ErrorCodes.DownloadFailed)
+        catch (UnavailableException failed) when (failed.Code == ErrorCodes.DownloadFailed || failed.Code == ErrorCodes.PackageGone)
         {
             throw new UnavailableException(ErrorCodes.PackageGone,
                 $"{package.Name} {package.Version} ({package.Sha256}) cannot be had: {failed.Message}",

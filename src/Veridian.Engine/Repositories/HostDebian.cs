@@ -63,15 +63,15 @@ public sealed class HostDebian
         return keyrings;
     }
 
-    /// <summary>apt's proxy for <c>http</c>, or null.</summary>
-    public string? HttpProxy()
+    /// <summary>apt's proxy for a scheme, <c>http</c> or <c>https</c>; null where it has none.</summary>
+    public string? Proxy(string scheme)
     {
         foreach (var file in ConfigurationFiles())
         {
             foreach (var line in Encoding.UTF8.GetString(BoundedFile.TryRead(file, MaxBytes) ?? []).Split('\n'))
             {
                 var text = line.Trim();
-                if (text.StartsWith("Acquire::http::Proxy", StringComparison.OrdinalIgnoreCase) && text.Split('"') is { Length: >= 3 } parts)
+                if (text.StartsWith($"Acquire::{scheme}::Proxy ", StringComparison.OrdinalIgnoreCase) && text.Split('"') is { Length: >= 3 } parts)
                 {
                     return parts[1];
                 }

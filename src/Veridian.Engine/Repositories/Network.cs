@@ -1,4 +1,4 @@
-using System.Text;
+using Veridian.Engine.Adapters;
 using Veridian.Fetch;
 using Veridian.Fetch.Cache;
 using Veridian.Fetch.Downloads;
@@ -14,7 +14,7 @@ internal sealed class Network : IDisposable
     public Network(Workspace workspace, HostDebian host)
     {
         Cache = new CacheFolder(workspace.Locations.Cache);
-        _http = workspace.Settings.Offline ? null : new HttpFetcher(Settings(workspace, host), workspace.Time);
+        _http = workspace.Settings.Offline ? null : new HttpFetcher(NetworkEnvironment.Read(workspace.Variable, host.Proxy("http"), host.Proxy("https")), workspace.Time);
         Fetcher = new FetcherByScheme(_http ?? (IFetcher)new OfflineFetcher(), new FileFetcher());
         Downloads = new DownloadSettings();
         Downloader = new Downloader(Fetcher, Cache, Downloads, workspace.Time);
@@ -29,21 +29,4 @@ internal sealed class Network : IDisposable
     public Downloader Downloader { get; }
 
     public void Dispose() => _http?.Dispose();
-
-    private static HttpSettings Settings(Workspace workspace, HostDebian host)
-    {
-        string? Variable(string name) => workspace.Variable(name) is { Length: > 0 } lower ? lower : workspace.Variable(name.ToUpperInvariant());
-        return new HttpSettings
-        {
-            Proxy = ProxyRules.From(host.HttpProxy() ?? Variable("http_proxy"), Variable("https_proxy"), Variable("no_proxy")),
-            Credentials = Credentials(workspace),
-        };
-    }
-
-    private static Netrc Credentials(Workspace workspace)
-    {
-        var home = workspace.Variable("HOME") is { Length: > 0 } folder ? folder : "/";
-        var path = workspace.Variable("NETRC") is { Length: > 0 } named ? named : Path.Combine(home, ".netrc");
-        return BoundedFile.TryRead(path, 1 << 20) is { } bytes ? Netrc.Parse(path, Encoding.UTF8.GetString(bytes)) : Netrc.Empty;
-    }
 }

@@ -24,7 +24,7 @@ public static class RollBack
     /// <summary>Goes back, with the durable operations given: the seam of the crash tests.</summary>
     internal static RollBackOutcome Run(Workspace workspace, IStoreFiles files, int? number, bool closureOnly, bool force, CancellationToken cancellationToken)
     {
-        var state = workspace.Locations.ProjectState(workspace.Profile.ProfilePath);
+        var state = workspace.Locations.ProjectState(workspace.Profile);
         using var store = StoreFolder.Open(workspace.Locations.Store, files, workspace.Time);
         var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
         var current = generations.Current() ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,

@@ -10,7 +10,7 @@ public static class CurrentLauncher
     /// <exception cref="InvalidInputException">Nothing has been applied yet.</exception>
     public static string PathOf(Locations locations, ProfileLocation profile)
     {
-        var path = Path.Combine(locations.ProjectState(profile.ProfilePath), "current", "launch");
+        var path = Path.Combine(locations.ProjectState(profile), "current", "launch");
         return File.Exists(path)
             ? path
             : throw new InvalidInputException(ErrorCodes.ProfileMissing,

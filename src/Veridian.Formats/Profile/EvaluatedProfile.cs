@@ -30,6 +30,9 @@ public sealed record EvaluatedProfile
     /// <summary>The shell of <c>vpkg shell</c>; null: the user's.</summary>
     public string? Shell { get; init; }
 
+    /// <summary>Files with certificates in PEM to trust, of all files together, each once.</summary>
+    public IReadOnlyList<string> Certificates { get; init; } = [];
+
     /// <summary>The enabled repositories, in the order of the files; empty: the host's own sources.</summary>
     public required IReadOnlyList<ProfileRepository> Repositories { get; init; }
 

@@ -29,8 +29,9 @@ public sealed class ProfileEditor
     /// <param name="constraint">Constraint text, <c>*</c> for any version.</param>
     /// <param name="repository">The only repository it may come from; null leaves that as it is.</param>
     /// <param name="features">Features; empty leaves them as they are.</param>
+    /// <param name="recommends">Also take what it recommends; false leaves that as it is.</param>
     /// <param name="environment">The environment whose table is meant; null: <c>[packages]</c>.</param>
-    public void SetPackage(string name, string constraint, string? repository = null, IReadOnlyList<string>? features = null, string? environment = null)
+    public void SetPackage(string name, string constraint, string? repository = null, IReadOnlyList<string>? features = null, bool recommends = false, string? environment = null)
     {
         var table = Packages(environment);
         var known = Find(table, name);
@@ -43,6 +44,11 @@ public sealed class ProfileEditor
         if (features is { Count: > 0 })
         {
             options.Add(("features", TomlLiteral.Array(features.Select(TomlLiteral.String))));
+        }
+
+        if (recommends)
+        {
+            options.Add(("recommends", TomlLiteral.Boolean(true)));
         }
 
         if (known is TomlTable)

@@ -40,6 +40,7 @@ public static class ProfileEvaluator
             Confirm = MergeSetting(files, "confirm", settings => settings.Confirm)?.Value ?? false,
             Scripts = MergeSetting(files, "scripts", settings => settings.Scripts)?.Value ?? ScriptPolicy.Native,
             RequiresVpkg = MergeSetting(files, "requires-vpkg", settings => settings.RequiresVpkg),
+            Certificates = [.. files.SelectMany(file => file.Settings.Certificates).Distinct()],
             Shell = MergeSetting(files, "shell", settings => settings.Shell)?.Value,
             Repositories = [.. repositories.Where(repository => repository.Enabled)],
             Requirements = [.. section.Packages.Values.OrderBy(package => package.Name, StringComparer.Ordinal)],

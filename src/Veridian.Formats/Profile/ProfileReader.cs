@@ -57,6 +57,7 @@ public static class ProfileReader
                 : null,
             Shell = fields.Text("shell") is { } shell ? new Setting<string>(shell, table.Find("shell")!.KeySpan) : null,
             Inherit = ReadInherit(fields),
+            Certificates = fields.Texts("certificates") ?? [],
         };
     }
 

@@ -28,6 +28,9 @@ public sealed record ProfileSettings
 
     /// <summary>Host variables that values of <c>[env]</c> may name.</summary>
     public IReadOnlyList<string> Inherit { get; init; } = [];
+
+    /// <summary>Files with certificates in PEM that programs of the environment trust too; relative to the folder of the root profile.</summary>
+    public IReadOnlyList<string> Certificates { get; init; } = [];
 }
 
 /// <summary>A value and the place it was written at; two are the same when their values are.</summary>

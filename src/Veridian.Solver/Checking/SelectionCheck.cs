@@ -4,90 +4,147 @@ using Veridian.Solver.Indexing;
 namespace Veridian.Solver.Checking;
 
 /// <summary>Checks a finished selection against index and request alone, sharing nothing with the search (S-14).</summary>
-internal static class SelectionCheck
+internal sealed class SelectionCheck
 {
+    private const byte Installed = 1;
+    private const byte Assumed = 2;
+
+    private readonly PackageIndex index;
+    private readonly SolveRequest request;
+    private readonly IReadOnlyList<int> selection;
+    private readonly byte[] present;
+
+    private SelectionCheck(PackageIndex index, SolveRequest request, IReadOnlyList<int> selection)
+    {
+        (this.index, this.request, this.selection) = (index, request, selection);
+        present = new byte[index.VersionCount];
+        for (var i = 0; i < selection.Count; i++)
+        {
+            present[selection[i]] = Installed;
+        }
+    }
+
     /// <exception cref="VeridianBugException">The selection is wrong.</exception>
     public static void Verify(PackageIndex index, SolveRequest request, IReadOnlyList<int> selection)
     {
-        if (Fault(index, request, selection) is { } fault)
+        var check = new SelectionCheck(index, request, selection);
+        if ((check.AssumptionFault() ?? check.RequestFault() ?? check.RowFault()) is { } fault)
         {
             throw new VeridianBugException(
                 ErrorCodes.AnswerCheckFailed, $"The solver's answer is wrong and was thrown away: {fault}.", "Report this together with 'vpkg.toml' and 'vpkg.lock'.");
         }
     }
 
-    /// <summary>What is wrong with it, or null.</summary>
-    public static string? Fault(PackageIndex index, SolveRequest request, IReadOnlyList<int> selection)
+    private string? AssumptionFault()
     {
-        var versionOf = new int[index.NameCount];
-        Array.Fill(versionOf, -1);
-        for (var i = 0; i < selection.Count; i++)
+        var assumed = request.AssumedPresent;
+        for (var i = 0; i < assumed.Count; i++)
         {
-            ref var place = ref versionOf[index.NameOf(selection[i])];
-            if (place >= 0)
+            var name = index.FindName(assumed[i]);
+            for (var version = name < 0 ? 0 : index.Rows.FirstVersion(name); name >= 0 && version < index.Rows.EndVersion(name); version++)
             {
-                return $"{Name(index, selection[i])} is in it twice";
-            }
+                if (present[version] == Installed)
+                {
+                    return $"{Name(version)} is assumed and installed";
+                }
 
-            place = selection[i];
+                present[version] = index.IsDead(version) ? (byte)0 : Assumed;
+            }
         }
 
-        return RequestFault(index, request, versionOf) ?? RowFault(index, Assumed(index, request), versionOf, selection);
+        return null;
     }
 
-    private static string? RequestFault(PackageIndex index, SolveRequest request, int[] versionOf)
+    private string? RequestFault()
     {
-        var assumed = Assumed(index, request);
-        foreach (var requirement in request.Requirements)
+        for (var i = 0; i < request.Requirements.Count; i++)
         {
-            if (!requirement.Optional && !Any(index, versionOf, assumed, index.Matching(requirement.Relation)))
+            var requirement = request.Requirements[i];
+            if (!requirement.Optional && !IsPresent(index.Matching(requirement.Relation)) && !IsNamed(request.AssumedPresent, requirement.Relation.Name))
             {
                 return $"the requirement '{requirement.Relation}' is not satisfied";
             }
         }
 
-        foreach (var name in request.Excluded)
+        for (var i = 0; i < selection.Count; i++)
         {
-            if (index.FindName(name) is var id and >= 0 && versionOf[id] >= 0)
+            if (request.Excluded.Count > 0 && IsNamed(request.Excluded, index.NameText(index.NameOf(selection[i]))))
             {
-                return $"{name} is excluded";
+                return $"{Name(selection[i])} is excluded";
             }
         }
 
-        foreach (var hold in request.Holds)
+        return HoldFault();
+    }
+
+    private string? HoldFault()
+    {
+        for (var i = 0; i < request.Holds.Count; i++)
         {
-            var id = index.FindName(hold.Name);
-            if (id >= 0 && versionOf[id] is var held and >= 0 && !Contains(index.Matching(hold), held))
+            var (hold, name) = (request.Holds[i], index.FindName(request.Holds[i].Name));
+            var allowed = new List<int>(index.Matching(hold));
+            for (var version = name < 0 ? 0 : index.Rows.FirstVersion(name); name >= 0 && version < index.Rows.EndVersion(name); version++)
             {
-                return $"{Name(index, held)} is held";
+                if (present[version] == Installed && !allowed.Contains(version))
+                {
+                    return $"{Name(version)} is held";
+                }
             }
         }
 
         return null;
     }
 
-    private static string? RowFault(PackageIndex index, HashSet<int> assumed, int[] versionOf, IReadOnlyList<int> selection)
+    private string? RowFault()
     {
-        var rows = index.Rows;
         for (var i = 0; i < selection.Count; i++)
         {
             var version = selection[i];
-            foreach (var clause in rows.Depends(version))
+            if ((SiblingFault(version) ?? DependFault(version) ?? ConflictFault(version)) is { } fault)
             {
-                if (!AnyOf(index, versionOf, assumed, rows.Members(rows.SetOf(clause))))
-                {
-                    return $"{Name(index, version)} needs {string.Join(" | ", index.Clause(clause))}";
-                }
+                return fault;
             }
+        }
 
-            foreach (var clause in rows.Conflicts(version))
+        return null;
+    }
+
+    private string? SiblingFault(int version)
+    {
+        var name = index.Rows.VersionName[version];
+        for (var other = index.Rows.FirstVersion(name); other < index.Rows.EndVersion(name); other++)
+        {
+            if (other != version && present[other] == Installed)
             {
-                foreach (var other in rows.Members(rows.SetOf(clause)))
+                return $"{Name(version)} and {Name(other)} are both in it";
+            }
+        }
+
+        return null;
+    }
+
+    private string? DependFault(int version)
+    {
+        foreach (var clause in index.Rows.Depends(version))
+        {
+            if (!IsPresent(index.Rows.Members(index.Rows.SetOf(clause))))
+            {
+                return $"{Name(version)} needs {string.Join(" | ", index.Clause(clause))}";
+            }
+        }
+
+        return null;
+    }
+
+    private string? ConflictFault(int version)
+    {
+        foreach (var clause in index.Rows.Conflicts(version))
+        {
+            foreach (var other in index.Rows.Members(index.Rows.SetOf(clause)))
+            {
+                if (present[other] == Installed && index.Rows.VersionName[other] != index.Rows.VersionName[version])
                 {
-                    if (versionOf[index.NameOf(other)] == other && index.NameOf(other) != index.NameOf(version))
-                    {
-                        return $"{Name(index, version)} conflicts with {Name(index, other)}";
-                    }
+                    return $"{Name(version)} conflicts with {Name(other)}";
                 }
             }
         }
@@ -95,30 +152,11 @@ internal static class SelectionCheck
         return null;
     }
 
-    private static bool Any(PackageIndex index, int[] versionOf, HashSet<int> assumed, IReadOnlyList<int> members)
-    {
-        // A name that the index does not know at all can still be assumed; the caller sees to that.
-        if (members.Count == 0)
-        {
-            return true;
-        }
-
-        for (var i = 0; i < members.Count; i++)
-        {
-            if (versionOf[index.NameOf(members[i])] == members[i] || assumed.Contains(members[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool AnyOf(PackageIndex index, int[] versionOf, HashSet<int> assumed, ReadOnlySpan<int> members)
+    private bool IsPresent(ReadOnlySpan<int> members)
     {
         foreach (var member in members)
         {
-            if (versionOf[index.NameOf(member)] == member || assumed.Contains(member))
+            if (present[member] != 0)
             {
                 return true;
             }
@@ -127,29 +165,11 @@ internal static class SelectionCheck
         return false;
     }
 
-    private static HashSet<int> Assumed(PackageIndex index, SolveRequest request)
+    private bool IsPresent(IReadOnlyList<int> members)
     {
-        var assumed = new HashSet<int>();
-        foreach (var assumedName in request.AssumedPresent)
+        for (var i = 0; i < members.Count; i++)
         {
-            var (start, end) = index.FindName(assumedName) is var name and >= 0 ? (index.Rows.FirstVersion(name), index.Rows.EndVersion(name)) : (0, 0);
-            for (var version = start; version < end; version++)
-            {
-                if (!index.IsDead(version))
-                {
-                    assumed.Add(version);
-                }
-            }
-        }
-
-        return assumed;
-    }
-
-    private static bool Contains(IReadOnlyList<int> list, int item)
-    {
-        for (var i = 0; i < list.Count; i++)
-        {
-            if (list[i] == item)
+            if (present[members[i]] != 0)
             {
                 return true;
             }
@@ -158,5 +178,18 @@ internal static class SelectionCheck
         return false;
     }
 
-    private static string Name(PackageIndex index, int version) => $"{index.NameText(index.NameOf(version))} {index.VersionText(version)}";
+    private static bool IsNamed(IReadOnlyList<string> names, string name)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i] == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private string Name(int version) => $"{index.NameText(index.NameOf(version))} {index.VersionText(version)}";
 }

@@ -44,6 +44,9 @@ internal sealed unsafe class IndexFile : IDisposable
         return new IntColumn((int*)(start + offset), size / sizeof(int));
     }
 
+    /// <summary>In bytes.</summary>
+    public int Size(IndexSection section) => (int)BinaryPrimitives.ReadInt64LittleEndian(Entry(section)[8..]);
+
     public ReadOnlySpan<T> Items<T>(IndexSection section)
         where T : unmanaged
     {

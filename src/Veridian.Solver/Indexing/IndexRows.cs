@@ -4,6 +4,8 @@ namespace Veridian.Solver.Indexing;
 internal sealed class IndexRows(IndexFile file)
 {
     private readonly IntColumn nameVersionStart = file.Ints(IndexSection.NameVersionStart);
+    private readonly IntColumn nameProviderStart = file.Ints(IndexSection.NameProviderStart);
+    private readonly IntColumn provider = file.Ints(IndexSection.Provider);
     private readonly IntColumn setStart = file.Ints(IndexSection.SetStart);
     private readonly IntColumn setMember = file.Ints(IndexSection.SetMember);
     private readonly IntColumn clauseSet = file.Ints(IndexSection.ClauseSet);
@@ -18,7 +20,8 @@ internal sealed class IndexRows(IndexFile file)
     private readonly IntColumn hitStart = file.Ints(IndexSection.HitStart);
     private readonly IntColumn hitSet = file.Ints(IndexSection.HitSet);
 
-    public IntColumn VersionName { get; } = file.Ints(IndexSection.VersionName);
+    /// <summary>A field, not a property: a cold process compiles every accessor it meets.</summary>
+    public readonly IntColumn VersionName = file.Ints(IndexSection.VersionName);
 
     public int SetCount => setStart.Length - 1;
 
@@ -29,6 +32,9 @@ internal sealed class IndexRows(IndexFile file)
 
     /// <summary>One past the name's last version.</summary>
     public int EndVersion(int name) => nameVersionStart[name + 1];
+
+    /// <summary>The versions that provide a name.</summary>
+    public ReadOnlySpan<int> Providers(int name) => nameProviderStart.ListOf(name, provider);
 
     /// <summary>The versions that satisfy a requirement set, best first.</summary>
     public ReadOnlySpan<int> Members(int set) => setStart.ListOf(set, setMember);

@@ -7,6 +7,8 @@ namespace Veridian.Solver.Indexing;
 /// <remarks>A checksum only finds accidents. This makes even a forged index harmless: solving it can give nonsense, but never touch foreign memory.</remarks>
 internal sealed class IndexValidation(IndexFile file)
 {
+    private IndexSection broken;
+
     public string? Refusal()
     {
         for (var section = (IndexSection)0; section < Count; section++)
@@ -17,10 +19,10 @@ internal sealed class IndexValidation(IndexFile file)
             }
         }
 
-        return Broken() is { } broken ? $"it is damaged: section {broken} points outside" : null;
+        return IsWhole() ? null : $"it is damaged: section {broken} points outside";
     }
 
-    private IndexSection? Broken()
+    private bool IsWhole()
     {
         var texts = Length(TextStart) - 1;
         var names = Length(NameText);
@@ -28,52 +30,55 @@ internal sealed class IndexValidation(IndexFile file)
         var sets = Length(SetStart) - 1;
         var clauses = Length(ClauseSet);
         var relations = Length(RelationName);
-        return Starts(TextStart, texts, file.Items<byte>(TextBytes).Length)
-            ?? Ids(NameText, names, texts)
-            ?? Starts(NameVersionStart, names, versions)
-            ?? Lists(NameProviderStart, names, Provider, versions)
-            ?? Ids(ProviderText, Length(Provider), texts)
-            ?? Versions(versions, names, texts)
-            ?? Lists(SetStart, sets, SetMember, versions)
-            ?? Ids(ClauseSet, clauses, sets)
-            ?? Lists(ClauseRelationStart, clauses, ClauseRelation, relations)
-            ?? Ids(RelationName, relations, names)
-            ?? Ids(RelationText, relations, texts)
-            ?? Exactly<byte>(RelationKind, relations)
-            ?? Lists(DependStart, versions, DependClause, clauses)
-            ?? Lists(RecommendStart, versions, RecommendClause, clauses)
-            ?? Lists(ConflictStart, versions, ConflictClause, clauses)
-            ?? Lists(OwnerStart, sets, Owner, versions)
-            ?? Lists(HitStart, versions, HitSet, sets);
+        return Starts(TextStart, texts, file.Size(TextBytes))
+            && Ids(NameText, names, texts)
+            && Starts(NameVersionStart, names, versions)
+            && Lists(NameProviderStart, names, Provider, versions)
+            && Ids(ProviderText, Length(Provider), texts)
+            && AreVersions(versions, names, texts)
+            && Lists(SetStart, sets, SetMember, versions)
+            && Ids(ClauseSet, clauses, sets)
+            && Lists(ClauseRelationStart, clauses, ClauseRelation, relations)
+            && Ids(RelationName, relations, names)
+            && Ids(RelationText, relations, texts)
+            && Bytes(RelationKind, relations)
+            && Lists(DependStart, versions, DependClause, clauses)
+            && Lists(RecommendStart, versions, RecommendClause, clauses)
+            && Lists(ConflictStart, versions, ConflictClause, clauses)
+            && Lists(OwnerStart, sets, Owner, versions)
+            && Lists(HitStart, versions, HitSet, sets);
     }
 
-    private IndexSection? Versions(int versions, int names, int texts) =>
+    private bool AreVersions(int versions, int names, int texts) =>
         Ids(VersionName, versions, names)
-        ?? Ids(VersionText, versions, texts)
-        ?? Ids(VersionArchitecture, versions, texts)
-        ?? Exactly<byte>(VersionFlags, versions)
-        ?? Exactly<long>(DownloadBytes, versions)
-        ?? Exactly<long>(InstalledBytes, versions)
-        ?? Exactly<int>(RecordSource, versions)
-        ?? Exactly<long>(RecordOffset, versions)
-        ?? Exactly<int>(RecordLength, versions)
-        ?? NamesAgree();
+        && Ids(VersionText, versions, texts)
+        && Ids(VersionArchitecture, versions, texts)
+        && Bytes(VersionFlags, versions)
+        && Bytes(DownloadBytes, versions * sizeof(long))
+        && Bytes(InstalledBytes, versions * sizeof(long))
+        && Bytes(RecordSource, versions * sizeof(int))
+        && Bytes(RecordOffset, versions * sizeof(long))
+        && Bytes(RecordLength, versions * sizeof(int))
+        && (Agree(file.Ints(NameVersionStart).All, file.Ints(VersionName).All) || Refuse(VersionName));
 
-    private IndexSection? NamesAgree() => Agree(file.Ints(NameVersionStart).All, file.Ints(VersionName).All) ? null : VersionName;
+    private int Length(IndexSection section) => file.Size(section) / sizeof(int);
 
-    private IndexSection? Exactly<T>(IndexSection section, int count)
-        where T : unmanaged => file.Items<T>(section).Length == count ? null : section;
+    private bool Lists(IndexSection starts, int lists, IndexSection items, int limit) =>
+        Starts(starts, lists, Length(items)) && Ids(items, Length(items), limit);
 
-    private int Length(IndexSection section) => file.Ints(section).Length;
+    private bool Starts(IndexSection section, int lists, int end) =>
+        lists >= 0 && Length(section) == lists + 1 && Ascends(file.Ints(section).All, end) || Refuse(section);
 
-    private IndexSection? Lists(IndexSection starts, int lists, IndexSection items, int limit) =>
-        Starts(starts, lists, Length(items)) ?? Ids(items, Length(items), limit);
+    private bool Ids(IndexSection section, int count, int limit) =>
+        Length(section) == count && AllBelow(file.Ints(section).All, limit) || Refuse(section);
 
-    private IndexSection? Starts(IndexSection section, int lists, int end) =>
-        lists >= 0 && Length(section) == lists + 1 && Ascends(file.Ints(section).All, end) ? null : section;
+    private bool Bytes(IndexSection section, int count) => file.Size(section) == count || Refuse(section);
 
-    private IndexSection? Ids(IndexSection section, int count, int limit) =>
-        Length(section) == count && AllBelow(file.Ints(section).All, limit) ? null : section;
+    private bool Refuse(IndexSection section)
+    {
+        broken = section;
+        return false;
+    }
 
     /// <summary>The versions of a name say that they are its versions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -12,6 +12,9 @@ namespace Veridian.Solver.Indexing;
 /// </remarks>
 public sealed class PackageIndex : IDisposable
 {
+    /// <summary>The numbers that solving reads.</summary>
+    internal readonly IndexRows Rows;
+
     private readonly IndexFile file;
     private readonly IntColumn textStart;
     private readonly IntColumn nameText;
@@ -31,9 +34,6 @@ public sealed class PackageIndex : IDisposable
 
     /// <summary>How many versions there are in all.</summary>
     public int VersionCount => Rows.VersionName.Length;
-
-    /// <summary>The numbers that solving reads.</summary>
-    internal IndexRows Rows { get; }
 
     /// <summary>Checks the bytes and uses them in place. The memory must stay unchanged until this is disposed.</summary>
     /// <exception cref="StoreDamagedException">The bytes are no index of this format version, or damaged.</exception>
@@ -171,15 +171,23 @@ public sealed class PackageIndex : IDisposable
             }
         }
 
-        foreach (var (version, text) in ProvidersOf(name))
+        if (Rows.Providers(name).Length > 0)
         {
-            if ((match.IsAny || text.Length > 0 && match.Holds(Scheme(version), text)) && !found.Contains(version))
-            {
-                found.Add(version);
-            }
+            AddProviders(name, match, found);
         }
 
         return found;
+    }
+
+    private void AddProviders(int name, VersionMatch match, List<int> to)
+    {
+        foreach (var (version, text) in ProvidersOf(name))
+        {
+            if ((match.IsAny || text.Length > 0 && match.Holds(Scheme(version), text)) && !to.Contains(version))
+            {
+                to.Add(version);
+            }
+        }
     }
 
     /// <summary>The relations of a clause, for messages.</summary>

@@ -7,7 +7,7 @@ namespace Veridian.Solver.Indexing;
 internal sealed class RelationTable
 {
     private readonly Dictionary<int, int> nameOfText = [];
-    private readonly Dictionary<(int Name, int Text, RelationKind Kind), int> ids = [];
+    private readonly Dictionary<long, int> ids = [];
     private readonly List<(int Name, int Text, RelationKind Kind)> list = [];
     private readonly List<int> nameTexts = [];
 
@@ -39,7 +39,9 @@ internal sealed class RelationTable
     public int Relation(in Relation relation)
     {
         var key = (Name(relation.Name), relation.Kind == RelationKind.Any ? 0 : Texts.Intern(relation.Version), relation.Kind);
-        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(ids, key, out var known);
+        // 1 GiB of index is the limit, so 29 bits hold any name's id.
+        var packed = ((long)key.Item1 << 35) | ((long)key.Item2 << 3) | (long)relation.Kind;
+        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(ids, packed, out var known);
         if (!known)
         {
             id = list.Count;

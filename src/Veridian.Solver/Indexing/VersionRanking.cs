@@ -12,9 +12,8 @@ internal sealed class VersionRanking
     {
         this.relations = relations;
         NameRank = RankNames();
-        Versions = [.. drafts];
-        Array.Sort(Versions, Compare);
-        NameVersionStart = Starts(relations.NameCount, Array.ConvertAll(Versions, draft => NameRank[draft.Name]));
+        NameVersionStart = Starts(relations.NameCount, drafts.ConvertAll(draft => NameRank[draft.Name]));
+        Versions = Sort(drafts);
         (NameProviderStart, Provider, ProviderText) = GatherProviders();
     }
 
@@ -32,14 +31,31 @@ internal sealed class VersionRanking
 
     public int[] ProviderText { get; }
 
-    /// <summary>By name, then higher priority, then newer; texts that are the same version stand by ordinal.</summary>
-    private int Compare(DraftVersion left, DraftVersion right)
+    /// <summary>By name; most names have one version, so only few are compared.</summary>
+    private DraftVersion[] Sort(List<DraftVersion> drafts)
     {
-        if (left.Name != right.Name)
+        var sorted = new DraftVersion[drafts.Count];
+        var next = NameVersionStart.AsSpan().ToArray();
+        foreach (var draft in drafts)
         {
-            return NameRank[left.Name].CompareTo(NameRank[right.Name]);
+            sorted[next[NameRank[draft.Name]]++] = draft;
         }
 
+        for (var name = 0; name < relations.NameCount; name++)
+        {
+            var (start, end) = (NameVersionStart[name], NameVersionStart[name + 1]);
+            if (end - start > 1)
+            {
+                sorted.AsSpan(start..end).Sort(Compare);
+            }
+        }
+
+        return sorted;
+    }
+
+    /// <summary>Higher priority, then newer; texts that are the same version stand by ordinal.</summary>
+    private static int Compare(DraftVersion left, DraftVersion right)
+    {
         var order = right.Priority.CompareTo(left.Priority);
         order = order != 0 ? order : left.Scheme.CompareTo(right.Scheme);
         order = order != 0 ? order : VersionOrder.Compare(left.Scheme, right.VersionText, left.VersionText);

@@ -3,52 +3,48 @@ using Veridian.Solver.Presolving;
 namespace Veridian.Solver.Ordering;
 
 /// <summary>Puts what a package depends on before it (S-15). Packages that depend on each other in a circle stand together, by name.</summary>
-/// <remarks>Tarjan's strongly connected components with a stack of its own: dependency chains can be longer than a thread's stack is deep.</remarks>
+/// <remarks>
+/// Tarjan's strongly connected components on arrays: dependency chains can be longer than a thread's stack is deep, and
+/// generic collections of our own structs would be compiled anew in every process.
+/// </remarks>
 internal sealed class InstallOrder
 {
-    private const int Unvisited = -1;
-
     private readonly Problem problem;
-    private readonly Dictionary<int, int> placeOf = [];
-    private readonly int[] versions;
-    private readonly int[][] needs;
+    private readonly List<int> versions;
+    private readonly int[] nodeOf;
+    private readonly int[] edgeStart;
+    private readonly List<int> edges = [];
     private readonly int[] depth;
     private readonly int[] low;
-    private readonly bool[] onStack;
-    private readonly Stack<int> stack = new();
-    private readonly Stack<(int Node, int Edge)> calls = new();
+    private readonly bool[] open;
+    private readonly int[] circle;
+    private readonly int[] path;
+    private readonly int[] nextEdge;
     private readonly List<int> order;
+    private int circleSize;
+    private int pathLength;
     private int visited;
 
     private InstallOrder(Problem problem, List<int> selection)
     {
         this.problem = problem;
-        versions = [.. selection];
-        Array.Sort(versions);
-        for (var i = 0; i < versions.Length; i++)
-        {
-            placeOf[versions[i]] = i;
-        }
-
-        needs = new int[versions.Length][];
-        depth = new int[versions.Length];
-        low = new int[versions.Length];
-        onStack = new bool[versions.Length];
-        order = new List<int>(versions.Length);
-        Array.Fill(depth, Unvisited);
+        var count = selection.Count;
+        versions = new List<int>(selection);
+        versions.Sort();
+        nodeOf = new int[problem.Rows.VersionName.Length];
+        edgeStart = new int[count + 1];
+        (depth, low, open) = (new int[count], new int[count], new bool[count]);
+        (circle, path, nextEdge) = (new int[count], new int[count], new int[count]);
+        order = new List<int>(count);
     }
 
     public static List<int> Of(Problem problem, List<int> selection)
     {
         var ordering = new InstallOrder(problem, selection);
-        for (var node = 0; node < ordering.versions.Length; node++)
+        ordering.AddEdges();
+        for (var node = 0; node < selection.Count; node++)
         {
-            ordering.needs[node] = ordering.Needs(ordering.versions[node]);
-        }
-
-        for (var node = 0; node < ordering.versions.Length; node++)
-        {
-            if (ordering.depth[node] == Unvisited)
+            if (ordering.depth[node] == 0)
             {
                 ordering.Walk(node);
             }
@@ -57,68 +53,81 @@ internal sealed class InstallOrder
         return ordering.order;
     }
 
-    /// <summary>The first installed alternative of each row.</summary>
-    private int[] Needs(int version)
+    private void AddEdges()
     {
-        var found = new List<int>();
-        foreach (var clause in problem.Rows.Depends(version))
+        for (var node = 0; node < versions.Count; node++)
         {
-            foreach (var member in problem.Rows.Members(problem.Rows.SetOf(clause)))
-            {
-                if (placeOf.TryGetValue(member, out var place))
-                {
-                    found.Add(place);
-                    break;
-                }
-            }
+            // One more than the node: 0 is "not selected".
+            nodeOf[versions[node]] = node + 1;
         }
 
-        found.Sort();
-        return [.. found];
+        for (var node = 0; node < versions.Count; node++)
+        {
+            foreach (var clause in problem.Rows.Depends(versions[node]))
+            {
+                AddFirstInstalled(problem.Rows.Members(problem.Rows.SetOf(clause)));
+            }
+
+            edgeStart[node + 1] = edges.Count;
+        }
+    }
+
+    private void AddFirstInstalled(ReadOnlySpan<int> members)
+    {
+        foreach (var member in members)
+        {
+            if (nodeOf[member] != 0)
+            {
+                edges.Add(nodeOf[member] - 1);
+                return;
+            }
+        }
     }
 
     private void Walk(int root)
     {
         Enter(root);
-        while (calls.TryPop(out var call))
+        while (pathLength > 0)
         {
-            if (call.Edge < needs[call.Node].Length)
+            var node = path[pathLength - 1];
+            if (nextEdge[node] < edgeStart[node + 1])
             {
-                calls.Push((call.Node, call.Edge + 1));
-                Follow(call.Node, needs[call.Node][call.Edge]);
+                Follow(node, edges[nextEdge[node]++]);
             }
             else
             {
-                Leave(call.Node);
+                Leave(node);
             }
         }
     }
 
     private void Enter(int node)
     {
-        depth[node] = low[node] = visited++;
-        onStack[node] = true;
-        stack.Push(node);
-        calls.Push((node, 0));
+        depth[node] = low[node] = ++visited;
+        nextEdge[node] = edgeStart[node];
+        open[node] = true;
+        circle[circleSize++] = node;
+        path[pathLength++] = node;
     }
 
     private void Follow(int from, int to)
     {
-        if (depth[to] == Unvisited)
+        if (depth[to] == 0)
         {
             Enter(to);
         }
-        else if (onStack[to])
+        else if (open[to] && depth[to] < low[from])
         {
-            low[from] = Math.Min(low[from], depth[to]);
+            low[from] = depth[to];
         }
     }
 
     private void Leave(int node)
     {
-        if (calls.TryPeek(out var parent))
+        pathLength--;
+        if (pathLength > 0 && low[node] < low[path[pathLength - 1]])
         {
-            low[parent.Node] = Math.Min(low[parent.Node], low[node]);
+            low[path[pathLength - 1]] = low[node];
         }
 
         if (low[node] != depth[node])
@@ -126,15 +135,18 @@ internal sealed class InstallOrder
             return;
         }
 
-        var circleStart = order.Count;
+        var start = order.Count;
         int member;
         do
         {
-            member = stack.Pop();
-            onStack[member] = false;
+            member = circle[--circleSize];
+            open[member] = false;
             order.Add(versions[member]);
         }
         while (member != node);
-        order.Sort(circleStart, order.Count - circleStart, null);
+        if (order.Count - start > 1)
+        {
+            order.Sort(start, order.Count - start, null);
+        }
     }
 }

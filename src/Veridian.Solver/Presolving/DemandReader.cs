@@ -30,9 +30,8 @@ internal static class DemandReader
     {
         var index = problem.Index;
         var name = index.FindName(requirement.Relation.Name);
-        var providers = name < 0 ? [] : index.ProvidersOf(name);
         var isVirtual = name < 0 || problem.Rows.FirstVersion(name) == problem.Rows.EndVersion(name);
-        if (isVirtual && providers.Count == 0)
+        if (name < 0 || isVirtual && problem.Rows.Providers(name).Length == 0)
         {
             return requirement.Optional || IsAssumed(problem, requirement) ? null : Unknown(index, requirement);
         }
@@ -40,16 +39,13 @@ internal static class DemandReader
         var members = index.Matching(requirement.Relation);
         if (members.Count == 0)
         {
-            return requirement.Optional ? null : NoVersion(index, requirement, name, providers);
+            return requirement.Optional ? null : NoVersion(index, requirement, name);
         }
 
-        foreach (var member in members)
+        // A virtual name is requested through its providers.
+        for (var i = 0; isVirtual && i < members.Count; i++)
         {
-            // A virtual name is requested through its providers.
-            if (isVirtual)
-            {
-                problem.MarkRequested(problem.Rows.VersionName[member], requirement.Recommends);
-            }
+            problem.MarkRequested(problem.Rows.VersionName[members[i]], requirement.Recommends);
         }
 
         problem.MarkRequested(name, requirement.Recommends);
@@ -77,15 +73,14 @@ internal static class DemandReader
     {
         for (var name = 0; name < index.NameCount; name++)
         {
-            if (index.Rows.FirstVersion(name) < index.Rows.EndVersion(name) || index.ProvidersOf(name).Count > 0)
+            if (index.Rows.FirstVersion(name) < index.Rows.EndVersion(name) || index.Rows.Providers(name).Length > 0)
             {
                 yield return index.NameText(name);
             }
         }
     }
 
-    private static SolveResult.NoMatchingVersion NoVersion(
-        PackageIndex index, Requirement requirement, int name, IReadOnlyList<(int Version, string As)> providers)
+    private static SolveResult.NoMatchingVersion NoVersion(PackageIndex index, Requirement requirement, int name)
     {
         var available = new List<string>();
         for (var version = index.Rows.FirstVersion(name); version < index.Rows.EndVersion(name); version++)
@@ -95,7 +90,7 @@ internal static class DemandReader
 
         if (available.Count == 0)
         {
-            foreach (var (version, text) in providers)
+            foreach (var (version, text) in index.ProvidersOf(name))
             {
                 available.Add($"{index.NameText(index.NameOf(version))} {(text.Length > 0 ? text : index.VersionText(version))}");
             }

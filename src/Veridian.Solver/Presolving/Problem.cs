@@ -20,11 +20,23 @@ internal sealed class Problem
     private const byte Recommending = 4;
     private const byte Certain = 8;
 
+    // Fields, not properties: a cold process compiles every accessor it meets.
+    public readonly PackageIndex Index;
+    public readonly SolveRequest Request;
+    public readonly IndexRows Rows;
+    public readonly List<Demand> Demands = [];
+
+    /// <summary>Names that every selection installs (the spine, S-6), in the order they were found.</summary>
+    public readonly List<int> ForcedNames = [];
+
     private readonly byte[] versions;
     private readonly byte[] names;
     private readonly List<int[]> demandSets = [];
     private readonly Dictionary<int, int> locked = [];
     private readonly bool recommends;
+
+    /// <summary>How many bans there were; a fixpoint is where it stands still.</summary>
+    public int Bans;
 
     public Problem(PackageIndex index, SolveRequest request)
     {
@@ -39,20 +51,6 @@ internal sealed class Problem
         Hold(request.Holds);
         Lock(request.Locked);
     }
-
-    public PackageIndex Index { get; }
-
-    public SolveRequest Request { get; }
-
-    public IndexRows Rows { get; }
-
-    public List<Demand> Demands { get; } = [];
-
-    /// <summary>Names that every selection installs (the spine, S-6), in the order they were found.</summary>
-    public List<int> ForcedNames { get; } = [];
-
-    /// <summary>How many bans there were; a fixpoint is where it stands still.</summary>
-    public int Bans { get; private set; }
 
     public int SetCount => Rows.SetCount + demandSets.Count;
 
@@ -159,7 +157,7 @@ internal sealed class Problem
     {
         for (var at = Rows.FirstVersion(name); at < Rows.EndVersion(name); at++)
         {
-            if (IsViable(at) && !members.Contains(at))
+            if (IsViable(at) && !IsIn(members, at))
             {
                 return false;
             }
@@ -229,11 +227,24 @@ internal sealed class Problem
     {
         for (var at = Rows.FirstVersion(name); at < Rows.EndVersion(name); at++)
         {
-            if (IsViable(at) && !members.Contains(at))
+            if (IsViable(at) && !IsIn(members, at))
             {
                 Ban(at);
             }
         }
+    }
+
+    public static bool IsIn(ReadOnlySpan<int> members, int version)
+    {
+        foreach (var member in members)
+        {
+            if (member == version)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Adds a demand for one of the versions.</summary>

@@ -84,7 +84,7 @@ internal sealed class HornPass(Problem problem)
         }
 
         var best = problem.Best(problem.Rows.VersionName[first]);
-        if (best != first && !problem.Members(set).Contains(best))
+        if (best != first && !Problem.IsIn(problem.Members(set), best))
         {
             return false;
         }

@@ -14,13 +14,20 @@ internal static class Trash
     /// </summary>
     public static void Add(StoreFolder store, DirectoryHandle folder, string name)
     {
-        if (!TryMove(store, folder, name))
+        try
         {
-            Empty(store, CancellationToken.None);
             if (!TryMove(store, folder, name))
             {
-                new TreeRemover(store.Files).Remove(folder, name);
+                Empty(store, CancellationToken.None);
+                if (!TryMove(store, folder, name))
+                {
+                    new TreeRemover(store.Files).Remove(folder, name);
+                }
             }
+        }
+        catch (StorageException) when (Entries.Status(folder, name) is null)
+        {
+            // Its owner, or another command that clears up, was quicker.
         }
     }
 

@@ -268,7 +268,7 @@ public sealed class GenerationFolder : IDisposable
     private FileLock Lock(TimeSpan wait, CancellationToken cancellationToken) =>
         FileLock.Wait(_state.PathOf(LockFile), exclusive: true, wait, _time, cancellationToken)
         ?? throw new BusyException(ErrorCodes.ProfileBusy,
-            $"Another command works on this project and has not finished after {wait.TotalSeconds:0.#} s.",
+            $"The generations in '{Path}' are in use by {LockHolders.Describe(_state, LockFile)}, still after {wait.TotalSeconds:0.#} s.",
             "Wait for it to end, then run the command again.");
 
     private void ProtectEdits(ProjectFiles project, bool force)

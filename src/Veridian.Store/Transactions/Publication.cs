@@ -14,9 +14,6 @@ internal sealed class Publication(StoreFolder store, StagingArea area)
 {
     private const int SealedMode = 0x16D;
 
-    /// <summary>How much data of other programs one syncfs may bring to disk for us before we sync our files one by one.</summary>
-    private static readonly ByteCount ForeignDirtyLimit = new(512L << 20);
-
     private readonly IStoreFiles _files = store.Files;
 
     public void Run(IReadOnlyList<StagedTree> staged, CancellationToken cancellationToken)
@@ -52,7 +49,7 @@ internal sealed class Publication(StoreFolder store, StagingArea area)
     private void MakeDurable(IReadOnlyList<StagedTree> staged, CancellationToken cancellationToken)
     {
         var own = new ByteCount(staged.Sum(s => s.Bytes));
-        if (DirtyMemory.Read().CompareTo(own + ForeignDirtyLimit) <= 0)
+        if (DirtyMemory.Read().CompareTo(own + store.ForeignDirtyLimit) <= 0)
         {
             _files.SyncFileSystem(area.Folder);
             return;

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Text;
+using Veridian.Testing;
+
+namespace Veridian.EndToEnd.Tests;
+
+/// <summary>The command line itself: help, completion, colours, refusals and exit codes.</summary>
+public sealed class CommandLineTests
+{
+    private static readonly string[] Verbs =
+    [
+        "init", "install", "remove", "update", "apply", "plan", "lock", "rollback", "generations", "generations list", "generations switch",
+        "generations pin", "generations unpin", "generations delete", "diff", "run", "shell", "list", "tree", "info", "search", "outdated",
+        "gc", "verify", "store", "store du", "store add", "store rebuild-index", "store path", "store roots", "cache", "cache info", "cache clean", "completion",
+    ];
+
+    [Fact]
+    public void Help_of_every_verb_is_what_people_have_read()
+    {
+        using var journey = new Journey();
+        var text = new StringBuilder(journey.Works("--help").Output);
+        foreach (var verb in Verbs)
+        {
+            text.Append("\n==== ").Append(verb).Append('\n').Append(journey.Works([.. verb.Split(' '), "--help"]).Output);
+        }
+
+        Golden.Matches("help.txt", text.ToString());
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    public void Completions_are_code_that_their_shell_can_read(string shell)
+    {
+        using var journey = new Journey();
+        var script = journey.Works("completion", shell).Output;
+        Assert.Contains("rollback", script, StringComparison.Ordinal);
+        if (!File.Exists($"/usr/bin/{shell}") && !File.Exists($"/bin/{shell}"))
+        {
+            return;
+        }
+
+        File.WriteAllText(journey.PathOf("completion"), script);
+        using var check = Process.Start(shell, ["-n", journey.PathOf("completion")]);
+        check.WaitForExit();
+        Assert.Equal(0, check.ExitCode);
+    }
+
+    [Fact]
+    public void An_unknown_verb_is_answered_with_the_nearest_one()
+    {
+        using var journey = new Journey();
+
+        var said = journey.Vpkg("instal", "jq");
+
+        Assert.Equal(2, said.ExitCode);
+        Assert.Contains("VS1012", said.Error, StringComparison.Ordinal);
+        Assert.Contains("vpkg install", said.Error, StringComparison.Ordinal);
+        Assert.Equal("", said.Output);
+    }
+
+    [Fact]
+    public void Errors_are_coloured_only_where_colour_is_wanted()
+    {
+        using var journey = new Journey();
+        Assert.DoesNotContain('\u001b', journey.Vpkg("list").Error);
+
+        journey.Variables["CLICOLOR_FORCE"] = "1";
+        Assert.Contains('\u001b', journey.Vpkg("list").Error);
+
+        journey.Variables["NO_COLOR"] = "1";
+        Assert.DoesNotContain('\u001b', journey.Vpkg("list").Error);
+    }
+
+    [Fact]
+    public void Every_kind_of_failure_has_its_exit_code()
+    {
+        using var journey = TourTests.Ready();
+        Assert.Equal(2, journey.Vpkg("apply").ExitCode);
+        Assert.Equal(2, journey.Write("hello = 3").Vpkg("apply").ExitCode);
+        Assert.Equal(3, journey.Write("nosuch = \"*\"").Vpkg("apply").ExitCode);
+        Assert.Equal(3, journey.Write("hello = \">=9\"").Vpkg("apply").ExitCode);
+
+        journey.Repository.Add(TinyPackage.Plain("needy", depends: "missing")).Publish();
+        var unsolvable = journey.Write("needy = \"*\"").Vpkg("apply", "--refresh");
+        Assert.Equal(3, unsolvable.ExitCode);
+        Assert.Contains("└─", unsolvable.Error, StringComparison.Ordinal);
+
+        journey.Write("hello = \"*\"");
+        journey.Profile = journey.Profile.Replace("trust = \"unsigned\"\n", "", StringComparison.Ordinal);
+        Assert.Equal(4, journey.Vpkg("apply").ExitCode);
+
+        journey.Write("hello = \"*\"");
+        journey.Profile = journey.Profile.Replace(journey.Repository.Url, "http://127.0.0.1:9/debian", StringComparison.Ordinal);
+        var offline = journey.Vpkg("apply", "--offline");
+        Assert.Equal(5, offline.ExitCode);
+        Assert.Contains("VS4002", offline.Error, StringComparison.Ordinal);
+
+        Assert.Equal(10, journey.Write("hello = \"*\"").Vpkg("plan", "--detailed-exitcode").ExitCode);
+        Golden.Matches("failures.txt", journey.Transcript);
+    }
+
+    [Fact]
+    public void Verify_ends_with_7_when_a_file_was_changed()
+    {
+        using var journey = TourTests.Ready().Write("library = \"*\"");
+        journey.Works("apply");
+        var package = journey.Works("store", "path", "library").Output.Trim();
+        TestStore.Overwrite(Path.Combine(package, "usr/share/doc/library/readme"), "another\n");
+
+        var said = journey.Vpkg("verify");
+
+        Assert.Equal(7, said.ExitCode);
+        Assert.Contains("changed", said.Output, StringComparison.Ordinal);
+        Assert.Contains("usr/share/doc/library/readme", said.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Work_without_network_opens_no_socket()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+        if (!CanTrace())
+        {
+            Console.WriteLine("skipped: strace cannot be used here");
+            return;
+        }
+
+        journey.Before = ["strace", "-f", "-e", "trace=connect,bind,sendto", "-o", journey.PathOf("trace")];
+        foreach (var arguments in new string[][] { ["apply"], ["list"], ["plan", "--offline"], ["apply", "--offline", "--solver", "z3"], ["install", "library", "--offline"], ["rollback"] })
+        {
+            journey.Works(arguments);
+            Assert.DoesNotContain("AF_INET", File.ReadAllText(journey.PathOf("trace")), StringComparison.Ordinal);
+        }
+    }
+
+    private static bool CanTrace()
+    {
+        if (!File.Exists("/usr/bin/strace"))
+        {
+            return false;
+        }
+
+        using var probe = Process.Start(new ProcessStartInfo("strace", ["-o", "/dev/null", "true"]) { RedirectStandardError = true })!;
+        probe.WaitForExit();
+        return probe.ExitCode == 0;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Text;
+using Veridian.Build.Sandbox;
+using Veridian.Debian.Archive;
+using Veridian.Engine.Environments.Building;
+using Veridian.Engine.Environments.Planning;
+using Veridian.Engine.Environments.Running;
+using Veridian.Store;
+using Veridian.Store.Files;
+using Veridian.Store.Manifests;
+using Veridian.Store.Transactions;
+using StoredControl = Veridian.Store.Manifests.ControlData;
+using StoredMember = Veridian.Store.Manifests.ControlMember;
+
+namespace Veridian.Integration.Tests.Environments;
+
+/// <summary>A small environment of real packages, fetched once from the host's own mirror. <see cref="Skipped"/> says why there is none.</summary>
+public sealed class DebianEnvironment : IDisposable
+{
+    private static readonly string[] Wanted =
+    [
+        "base-passwd", "bash", "ca-certificates", "coreutils", "dash", "jq", "libacl1", "libattr1", "libc-bin", "libc6", "libgmp10",
+        "libjq1", "libonig5", "libpcre2-8-0", "libselinux1", "libtinfo6", "mawk",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _debs;
+
+    public DebianEnvironment()
+    {
+        _debs = Directory.CreateDirectory(_folder.Path + "/debs").FullName;
+        Skipped = Download();
+        if (Skipped is null)
+        {
+            OpenUp(_folder.Path);
+            StorePath = _folder.Path + "/store";
+            Plan = BuildAsync(StorePath).GetAwaiter().GetResult();
+            WriteLauncher();
+        }
+        else
+        {
+            Console.WriteLine($"skipped: {Skipped}");
+        }
+    }
+
+    public string? Skipped { get; }
+
+    public string StorePath { get; } = "";
+
+    public EnvironmentPlan? Plan { get; }
+
+    public string Generation => _folder.Path + "/generation";
+
+    public string EnvironmentFolder => $"{StorePath}/environments/{Plan!.Digest}";
+
+    /// <summary>Puts the packages into a store and builds their environment there.</summary>
+    public async Task<EnvironmentPlan> BuildAsync(string storePath)
+    {
+        using var store = StoreFolder.OpenOrCreate(storePath, new PosixStoreFiles(), TimeProvider.System);
+        using var transaction = store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
+        var packages = Directory.GetFiles(_debs, "*.deb").Order(StringComparer.Ordinal).Select(deb => Stage(transaction, deb)).ToList();
+        transaction.Publish(CancellationToken.None);
+        var plan = EnvironmentPlan.Create(new EnvironmentRequest { Packages = packages }, package => new PackageContents(
+            store.ReadManifest(package.Object).Entries,
+            store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes)));
+        await new EnvironmentBuilder(store, Sandbox()).BuildAsync(plan, transaction, CancellationToken.None);
+        transaction.Publish(CancellationToken.None);
+        return plan;
+    }
+
+    /// <summary>Runs something outside and gives exit code, output and errors.</summary>
+    public static (int ExitCode, string Output, string Error) Execute(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/tmp" };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static BubblewrapSandbox Sandbox() => new(SandboxPrograms.FindBubblewrap("/usr/bin:/bin:/usr/local/bin", null), null);
+
+    private static EnvironmentPackage Stage(StoreTransaction transaction, string deb)
+    {
+        var limits = new DebLimits { MaxTotalBytes = 1 << 30, MaxFileBytes = 1 << 30 };
+        using var head = File.OpenRead(deb);
+        var fields = Encoding.UTF8.GetString(DebReader.ReadControl(head, limits).ControlFile.Span).Split('\n')
+            .Select(line => line.Split(": ", 2)).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1]);
+        using var stream = File.OpenRead(deb);
+        using var writer = transaction.Stage(fields["Package"].Single(), fields["Version"].Single(), fields["Architecture"].Single());
+        var contents = DebReader.Unpack(stream, writer, limits, threads: 1, CancellationToken.None);
+        var control = StoredControl.Of(contents.Control.Members.Select(member => new StoredMember(member.Name, member.Bytes.ToArray())));
+        return new EnvironmentPackage
+        {
+            Name = fields["Package"].Single(),
+            Version = fields["Version"].Single(),
+            Object = writer.Complete(control, new Origin("", "", "")).Path,
+        };
+    }
+
+    private string? Download()
+    {
+        if (!File.Exists("/usr/bin/apt-get"))
+        {
+            return "this host has no apt-get";
+        }
+
+        var (exitCode, _, error) = Execute("/bin/sh", ["-c", "cd \"$0\" && apt-get -o APT::Sandbox::User=root -o Acquire::Retries=1 -o Acquire::http::Timeout=20 download \"$@\"", _debs, .. Wanted]);
+        return exitCode == 0 ? null : $"packages cannot be downloaded: {error}";
+    }
+
+    private void WriteLauncher()
+    {
+        Directory.CreateDirectory(Generation);
+        var files = GenerationFiles.For(
+            File.ReadAllText(EnvironmentFolder + "/activation/passwd"), File.ReadAllText(EnvironmentFolder + "/activation/group"),
+            new HostUser("tester", 4242, "testers", 4242, "", "/tmp", "/bin/bash"), "tests");
+        var settings = new RunSettings
+        {
+            Environment = Plan!.Digest,
+            Name = "tests",
+            EnvironmentFolder = EnvironmentFolder,
+            StoreFolder = StorePath,
+            GenerationFiles = $"{Generation}/{Launcher.FilesFolder}",
+            Host = HostRoot.Read("/"),
+            Bubblewrap = SandboxPrograms.FindBubblewrap("/usr/bin:/bin:/usr/local/bin", null),
+        };
+        Launcher.Write(Generation, settings, Launcher.Commands(Plan, new HashSet<string> { "jq", "mawk" }), files);
+    }
+
+    /// <summary>Lets other accounts in, which a temporary folder does not.</summary>
+    private static void OpenUp(string folder) => Execute("chmod", "755", folder);
+}

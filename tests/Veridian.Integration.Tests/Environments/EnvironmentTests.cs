@@ -1,0 +1,135 @@
+using Veridian.Engine.Environments.Planning;
+using Veridian.Store;
+using Veridian.Store.Files;
+
+namespace Veridian.Integration.Tests.Environments;
+
+public sealed class EnvironmentTests(DebianEnvironment environment) : IClassFixture<DebianEnvironment>
+{
+    [Fact]
+    public void A_command_runs_by_its_name() => Expect((0, "jq-1.6\n"), "bin/jq", "--version");
+
+    [Fact]
+    public void Only_commands_of_the_packages_asked_for_have_a_name()
+    {
+        if (environment.Skipped is null)
+        {
+            Assert.Equal(["awk", "jq", "mawk", "nawk"], Directory.GetFiles(environment.Generation + "/bin").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void An_alternative_leads_to_its_choice() => Expect((0, "42\n"), "bin/awk", "BEGIN { print 42 }");
+
+    [Fact]
+    public void Exit_codes_come_through() => Expect((7, ""), "launch", "--exec", "sh", "-c", "exit 7");
+
+    [Fact]
+    public void A_signals_number_comes_through() => Expect((143, ""), "launch", "--exec", "sh", "-c", "kill -TERM $$");
+
+    [Fact]
+    public void Arguments_come_through_unchanged() => Expect((0, "<a b>\n<$HOME>\n<>\n<'>\n"), "launch", "--exec", "printf", "<%s>\\n", "a b", "$HOME", "", "'");
+
+    [Fact]
+    public void A_wrong_call_of_the_launcher_says_how() => Expect((2, ""), "launch", "sh");
+
+    [Fact]
+    public void The_environment_cannot_be_written() =>
+        Expect((0, "0\n"), "launch", "--exec", "sh", "-c", "for d in /usr /etc /var /opt /srv /usr/bin; do (echo > $d/x) 2>/dev/null && echo $d; done; echo 0");
+
+    [Fact]
+    public void The_store_cannot_be_written_through_its_own_path() =>
+        Expect((0, "0\n"), "launch", "--exec", "sh", "-c", $"(echo > {environment.StorePath}/x) 2>/dev/null && echo 1; echo 0");
+
+    [Fact]
+    public void Logs_and_caches_can_be_written_and_are_fresh() =>
+        Expect((0, "log\n"), "launch", "--exec", "sh", "-c", "echo log > /var/log/x && echo > /var/cache/x && echo > /var/tmp/x && cat /var/log/*");
+
+    [Fact]
+    public void Names_of_accounts_are_known() => Expect((0, "4242 testers root\n"), "launch", "--exec", "sh", "-c",
+        "set -- $(awk -F: '$1==\"tester\" {print $3}' /etc/passwd) $(awk -F: '$3==4242 {print $1}' /etc/group) $(awk -F: '$3==0 {print $1}' /etc/passwd); echo $*");
+
+    [Fact]
+    public void A_launcher_inside_its_own_environment_runs_the_command_directly() =>
+        Expect((0, "jq-1.6\n"), "launch", "--exec", environment.Generation + "/bin/jq", "--version");
+
+    [Fact]
+    public void Variables_say_where_a_command_runs() =>
+        Expect((0, "tests C.UTF-8 /usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/usr/games\n"), "launch", "--exec", "sh", "-c", "echo $VPKG_ENV $LANG $PATH");
+
+    [Fact]
+    public void Commands_run_for_an_ordinary_account_too()
+    {
+        if (environment.Skipped is null && Environment.UserName == "root" && File.Exists("/usr/sbin/runuser"))
+        {
+            var result = DebianEnvironment.Execute("/usr/sbin/runuser", "-u", "nobody", "--", environment.Generation + "/launch", "--exec", "sh", "-c", "jq --version; id -u");
+            Assert.Equal((0, "jq-1.6\n65534\n", ""), result);
+        }
+    }
+
+    [Fact]
+    public async Task Building_in_another_store_gives_the_same_tree()
+    {
+        if (environment.Skipped is not null)
+        {
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        var plan = await environment.BuildAsync(folder.Path + "/store");
+        Assert.Equal(environment.Plan!.Digest, plan.Digest);
+        Assert.Equal(Tree(environment.StorePath, plan), Tree(folder.Path + "/store", plan));
+    }
+
+    [Fact]
+    public void Certificates_are_found_by_the_hash_that_openssl_computes()
+    {
+        if (environment.Skipped is not null || !File.Exists("/usr/bin/openssl"))
+        {
+            return;
+        }
+
+        var folder = environment.EnvironmentFolder + "/etc/ssl/certs";
+        var links = Directory.GetFiles(folder).Where(file => file[^2] == '.').ToList();
+        Assert.True(links.Count > 100);
+        var authorities = Directory.GetFiles(environment.EnvironmentFolder + "/usr/share/ca-certificates", "*.crt", SearchOption.AllDirectories);
+        var (_, hashes, _) = DebianEnvironment.Execute("/bin/sh", ["-c", "for c; do openssl x509 -noout -subject_hash -in \"$c\"; done", "sh", .. authorities]);
+        Assert.Equal(hashes.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(), links.Select(file => Path.GetFileName(file)[..^2]).Order());
+    }
+
+    [Fact]
+    public void The_loader_finds_libraries_in_the_cache()
+    {
+        if (environment.Skipped is null)
+        {
+            Assert.True(new FileInfo(environment.EnvironmentFolder + "/etc/ld.so.cache").Length > 500);
+            Expect((0, "libjq.so.1\n"), "launch", "--exec", "sh", "-c", "/sbin/ldconfig -p | awk '$1==\"libjq.so.1\" {print $1}'");
+        }
+    }
+
+    [Fact]
+    public void What_was_not_run_is_recorded()
+    {
+        if (environment.Skipped is null)
+        {
+            var record = File.ReadAllText(environment.EnvironmentFolder + "/activation/record");
+            Assert.Contains("applied\tmawk\talternatives\n", record, StringComparison.Ordinal);
+            Assert.Contains("skipped\tlibc6\tpostinst\t", record, StringComparison.Ordinal);
+        }
+    }
+
+    private static string Tree(string storePath, EnvironmentPlan plan)
+    {
+        using var store = StoreFolder.Open(storePath, new PosixStoreFiles(), TimeProvider.System);
+        return store.ReadEnvironmentManifest(plan.Digest).Tree.ToString();
+    }
+
+    private void Expect((int ExitCode, string Output) expected, string program, params string[] arguments)
+    {
+        if (environment.Skipped is null)
+        {
+            var (exitCode, output, error) = DebianEnvironment.Execute($"{environment.Generation}/{program}", arguments);
+            Assert.True((exitCode, output) == expected, $"exit code {exitCode}, output '{output}', error '{error}'");
+        }
+    }
+}
