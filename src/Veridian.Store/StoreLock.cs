@@ -18,6 +18,12 @@ internal sealed class StoreLock(StoreFolder store)
     /// <exception cref="BusyException">Somebody else holds it for longer than <paramref name="wait"/>.</exception>
     public FileLock Exclusive(TimeSpan wait, CancellationToken cancellationToken) => Take(exclusive: true, wait, cancellationToken);
 
+    /// <summary>The lock of a staging area, which nobody holds for longer than a look.</summary>
+    /// <exception cref="BusyException">Somebody does.</exception>
+    public FileLock Of(string stagingLock) =>
+        FileLock.Wait(stagingLock, exclusive: true, TimeSpan.FromSeconds(10), store.Time, CancellationToken.None)
+        ?? throw new BusyException(ErrorCodes.StoreBusy, $"'{stagingLock}' is held by another command.", "Run the command again.");
+
     /// <summary>Null if anybody else is at work.</summary>
     public FileLock? TryExclusive() => FileLock.Try(Path, exclusive: true);
 

@@ -24,7 +24,7 @@ public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection
     {
     }
 
-    /// <summary>What a run would remove now. Changes nothing and takes no lock.</summary>
+    /// <summary>What a run would remove now. Changes nothing.</summary>
     /// <exception cref="Core.Errors.StoreDamagedException">A root or an environment's manifest cannot be read, so nobody can say what is dead.</exception>
     public CollectionPlan Plan() => Plan(new HashSet<string>());
 
@@ -33,6 +33,7 @@ public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection
     /// <exception cref="Core.Errors.StoreDamagedException">As for <see cref="Plan()"/>.</exception>
     public CollectionPlan Plan(IReadOnlySet<string> forgotten)
     {
+        using var shared = store.Lock.Shared(StoreLock.DefaultWait, CancellationToken.None);
         var dead = FindDead(forgotten);
         var (blobs, freed) = new DeadBlobs(store).Estimate(dead);
         return new CollectionPlan(dead.Objects, dead.Environments, dead.Roots, blobs, freed);

@@ -28,7 +28,7 @@ public sealed class SandboxTests
 
     [Fact]
     public async Task Nothing_of_the_host_is_there_but_what_was_bound() =>
-        Assert.Equal("bin lib lib64 proc tmp usr\n", (await Run("cd /; echo *")).Output.Text);
+        Assert.Equal("bin dev lib lib64 proc tmp usr\n", (await Run("cd /; echo *")).Output.Text);
 
     [Fact]
     public async Task A_read_only_bind_cannot_be_written() => Assert.NotEqual(0, (await Run("touch /usr/x")).ExitCode);
@@ -103,6 +103,7 @@ public sealed class SandboxTests
                 ? (SandboxMount)new SandboxMount.Bind("/" + name, "/" + name, Optional: true)
                 : new SandboxMount.SymbolicLink("usr/" + name, "/" + name)),
             new SandboxMount.Processes(),
+            new SandboxMount.Devices(),
             new SandboxMount.Tmpfs("/tmp"),
         ],
         Variables = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["A"] = "1" },

@@ -19,6 +19,7 @@ internal static class GeneratedFiles
         var files = new List<GeneratedFile>
         {
             GeneratedFile.Text("etc/nsswitch.conf", StandardFiles.NameServices),
+            GeneratedFile.Text("activation/record", ActivationRecordText.Write(plan.Records)),
             GeneratedFile.Text("activation/passwd", Accounts(read, "passwd", StandardFiles.MinimalPasswd)),
             GeneratedFile.Text("activation/group", Accounts(read, "group", StandardFiles.MinimalGroup)),
         };

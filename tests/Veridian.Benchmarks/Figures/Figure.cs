@@ -1,0 +1,33 @@
+using Veridian.Benchmarks.Fixtures;
+using Veridian.Benchmarks.Measuring;
+
+namespace Veridian.Benchmarks.Figures;
+
+/// <summary>One line of the table: our work against something to measure it by.</summary>
+/// <param name="Name">As given on the command line.</param>
+/// <param name="Work">What is done, for people.</param>
+/// <param name="Bar">The largest ratio of wall times that is good enough.</param>
+/// <param name="Prepare">Makes the inputs; throws <see cref="SkippedException"/> where this machine lacks something.</param>
+internal sealed record Figure(string Name, string Work, double Bar, Func<Workbench, Contest> Prepare)
+{
+    /// <summary>What no figure may exceed, in bytes.</summary>
+    public const long MemoryBar = 300_000_000;
+
+    /// <summary>All there are, in the order of the report.</summary>
+    public static IReadOnlyList<Figure> All { get; } =
+    [
+        new("unpack", "unpack, verify and register three packages, durably", 1.2, Unpack.Prepare),
+        new("store-add", "add a folder to a fresh store", 0.8, StoreAdd.Prepare),
+        new("env-add", "add one package to an environment of 600", 0.3, EnvironmentAdd.Prepare),
+        new("apply-noop", "apply with nothing to do, 600 packages", 3, ProcessStarts.NothingToDo),
+        new("rollback", "go back one generation, 600 packages", 2.5, ProcessStarts.Rollback),
+        new("launcher", "start jq from its environment", 1.3, Launcher.Prepare),
+        new("solve-cold", "select and lock task-gnome-desktop without a lock", 0.5, SolveCold.Prepare),
+    ];
+}
+
+/// <summary>The two sides, ready to run.</summary>
+/// <param name="Ours">What is judged.</param>
+/// <param name="Theirs">What it is judged by.</param>
+/// <param name="Facts">What the inputs are.</param>
+internal sealed record Contest(Trial Ours, Trial Theirs, string Facts);

@@ -1,0 +1,38 @@
+namespace Veridian.Benchmarks.Measuring;
+
+/// <summary>One of the two sides of a figure.</summary>
+/// <param name="Title">For the report.</param>
+/// <param name="Start">The command of a run, by the run's number within its sample.</param>
+internal sealed record Trial(string Title, Func<int, Command> Start)
+{
+    /// <summary>A side whose runs are all the same.</summary>
+    public Trial(string title, Command command) : this(title, _ => command)
+    {
+    }
+
+    /// <summary>Brings everything back to where each sample begins; not measured.</summary>
+    public Action Reset { get; init; } = () => { };
+
+    /// <summary>Runs in one sample; the sample is their mean. More than one where a single run is too short to time.</summary>
+    public int Runs { get; init; } = 1;
+
+    /// <summary>The warm-up: also tells the peak of memory, in bytes.</summary>
+    public long WarmUp(MeasuredProcess process)
+    {
+        Reset();
+        return Enumerable.Range(0, Math.Min(Runs, 2)).Max(run => process.PeakMemory(Start(run)));
+    }
+
+    /// <summary>One sample.</summary>
+    public Sample Measure(MeasuredProcess process)
+    {
+        Reset();
+        NativeProcess.Sync();
+        var runs = Enumerable.Range(0, Runs).Select(run => process.Run(Start(run))).ToArray();
+        return new Sample(
+            TimeSpan.FromTicks((long)runs.Average(run => run.Wall.Ticks)),
+            TimeSpan.FromTicks((long)runs.Average(run => run.Cpu.Ticks)),
+            runs.Max(run => run.PeakMemory),
+            runs.Average(run => run.OthersCpu));
+    }
+}
