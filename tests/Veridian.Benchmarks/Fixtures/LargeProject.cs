@@ -18,6 +18,7 @@ internal sealed class LargeProject
     private LargeProject(Workbench bench)
     {
         _bench = bench;
+        bench.Delete(bench.PathOf("large"));
         Root = bench.Fresh("large/root");
         Folder = bench.Fresh("large/project");
         bench.Fresh("large/aside");
@@ -72,12 +73,18 @@ internal sealed class LargeProject
             _bench.Prepare(new Command("cp", "-a", Path.Combine(Root, part), _bench.PathOf($"large/{name}-{Path.GetFileName(part)}")));
         }
 
-        File.Copy(Path.Combine(Folder, "vpkg.lock"), _bench.PathOf("large/vpkg.lock"), overwrite: true);
+        foreach (var file in ProjectFiles)
+        {
+            File.Copy(Path.Combine(Folder, file), _bench.PathOf($"large/{file}"), overwrite: true);
+        }
+
         return Environments().Except(before).Single();
     }
 
     // What a generation is made of, the environment's tree apart.
     private static IReadOnlyList<string> Parts => ["state", "store/roots"];
+
+    private static IReadOnlyList<string> ProjectFiles => ["vpkg.toml", "vpkg.lock"];
 
     private string[] Environments()
     {
@@ -103,7 +110,10 @@ internal sealed class LargeProject
             }
         }
 
-        File.Copy(_bench.PathOf("large/vpkg.lock"), Path.Combine(Folder, "vpkg.lock"), overwrite: true);
+        foreach (var file in ProjectFiles)
+        {
+            File.Copy(_bench.PathOf($"large/{file}"), Path.Combine(Folder, file), overwrite: true);
+        }
     }
 
     /// <summary>Puts an environment into the store or out of it.</summary>
