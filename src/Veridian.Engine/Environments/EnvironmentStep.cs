@@ -38,7 +38,7 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
         var sandbox = new BubblewrapSandbox(
             SandboxPrograms.FindBubblewrap(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")),
             SandboxPrograms.Find("prlimit", workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")));
-        await new EnvironmentBuilder(store, sandbox).BuildAsync(plan, transaction, cancellationToken);
+        await new EnvironmentBuilder(store, sandbox).BuildAsync(plan, transaction, null, cancellationToken);
         transaction.Publish(cancellationToken);
         return plan;
     }
