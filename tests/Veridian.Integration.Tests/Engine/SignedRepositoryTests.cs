@@ -53,8 +53,10 @@ public sealed class SignedRepositoryTests
 
     private static void Write(Project project, OwnKey key, string packages)
     {
-        File.WriteAllBytes(project.Root.PathOf("key.asc"), key.ExportArmored());
+        // Relative to the profile, not to wherever the command is started.
+        Directory.CreateDirectory(Path.Combine(project.Folder, "keys"));
+        File.WriteAllBytes(Path.Combine(project.Folder, "keys/key.asc"), key.ExportArmored());
         File.WriteAllText(project.ProfilePath, Encoding.UTF8.GetString(project.Text(packages))
-            .Replace("trust = \"unsigned\"", $"signed-by = \"{project.Root.PathOf("key.asc")}\"", StringComparison.Ordinal));
+            .Replace("trust = \"unsigned\"", "signed-by = \"keys/key.asc\"", StringComparison.Ordinal));
     }
 }
