@@ -23,7 +23,7 @@ internal static class InstallCommand
             byte[] Edited() => ProfileEdits.Install(context.Workspace, wanted, parse.GetValue(recommends));
             if (parse.GetValue(noApply))
             {
-                ProfileEdits.Save(context.Workspace, Edited());
+                ProfileEdits.Save(context.Workspace, Edited, cancellationToken);
                 context.Terminal.Result($"Added {string.Join(' ', wanted)} to {context.Workspace.Profile.ProfilePath}; run 'vpkg apply' to make it real.");
                 return ExitCodes.Done;
             }

@@ -21,7 +21,7 @@ internal static class RemoveCommand
             var unwanted = parse.GetValue(names)!;
             if (parse.GetValue(noApply))
             {
-                ProfileEdits.Save(context.Workspace, ProfileEdits.Remove(context.Workspace, unwanted));
+                ProfileEdits.Save(context.Workspace, () => ProfileEdits.Remove(context.Workspace, unwanted), cancellationToken);
                 context.Terminal.Result($"Removed {string.Join(' ', unwanted)} from {context.Workspace.Profile.ProfilePath}; run 'vpkg apply' to make it real.");
                 return ExitCodes.Done;
             }

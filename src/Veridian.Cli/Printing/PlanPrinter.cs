@@ -79,7 +79,7 @@ internal static class PlanPrinter
 
         if (hidden.Count > 0)
         {
-            yield return $"   and {hidden.Count} base packages that every environment has ({new ByteCount(hidden.Sum(name => packages[name].DownloadBytes))} to download, {new ByteCount(hidden.Sum(name => packages[name].InstalledBytes))} on disk)";
+            yield return $"   and {hidden.Count} base package{(hidden.Count == 1 ? "" : "s")} that every environment has ({new ByteCount(hidden.Sum(name => packages[name].DownloadBytes))} to download, {new ByteCount(hidden.Sum(name => packages[name].InstalledBytes))} on disk)";
         }
     }
 

@@ -73,16 +73,31 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         }
 
         workspace.Observer.On(new Progress.EngineEvent.Step("Resolving dependencies"));
-        using var metadata = await new MetadataSync(workspace, repositories!, network).OpenAsync(settings.Refresh || request.Move is not null, cancellationToken);
-        return Resolver.Solve(loaded.Profile, metadata, old, request.Move, settings.ForceZ3, cancellationToken);
+        var sync = new MetadataSync(workspace, repositories ?? MakeRepositories(loaded), network);
+        var started = workspace.Time.GetUtcNow();
+        using var metadata = await sync.OpenAsync(settings.Refresh || request.Move is not null, cancellationToken);
+        try
+        {
+            return Resolver.Solve(loaded.Profile, metadata, old, request.Move, settings.ForceZ3, cancellationToken);
+        }
+        catch (UnsolvableException missing) when (
+            missing.Code != ErrorCodes.Unsolvable && metadata.Snapshot.Synced < started && !settings.Offline)
+        {
+            // What is not in yesterday's list may be in today's.
+            using var fresh = await sync.OpenAsync(refresh: true, cancellationToken);
+            return Resolver.Solve(loaded.Profile, fresh, old, request.Move, settings.ForceZ3, cancellationToken);
+        }
     }
+
+    private RepositoryPlan MakeRepositories(LoadedProfile loaded) => RepositoryPlan.Make(
+        loaded.Profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture);
 
     // A frozen lock whose objects are all there needs no repository at all.
     private RepositoryPlan? PlanRepositories(LoadedProfile loaded, LockedSelection? old)
     {
         try
         {
-            return RepositoryPlan.Make(loaded.Profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture);
+            return MakeRepositories(loaded);
         }
         catch (UnavailableException) when (old is not null && old.Packages.All(package => package.Store is { } path && store.Exists(path)))
         {

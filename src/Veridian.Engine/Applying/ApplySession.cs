@@ -33,9 +33,7 @@ public sealed class ApplySession : IDisposable
     public static ApplySession Begin(Workspace workspace, IStoreFiles files, CancellationToken cancellationToken)
     {
         var state = workspace.Locations.ProjectState(workspace.Profile);
-        var path = workspace.Locations.ProfileLock(workspace.Profile);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var held = FileLock.Try(path, exclusive: true) ?? WaitFor(workspace, path, cancellationToken);
+        var held = ProfileAlone.Take(workspace, cancellationToken);
         try
         {
             var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, files, workspace.Time);
@@ -83,13 +81,4 @@ public sealed class ApplySession : IDisposable
     }
 
     internal static ProjectFiles Files(Workspace workspace) => new(workspace.Profile.ProfilePath, workspace.Profile.LockPath);
-
-    private static FileLock WaitFor(Workspace workspace, string path, CancellationToken cancellationToken)
-    {
-        workspace.Observer.On(new Progress.EngineEvent.Step("Waiting for another command that works on this profile"));
-        return FileLock.Wait(path, exclusive: true, Wait, workspace.Time, cancellationToken)
-            ?? throw new BusyException(ErrorCodes.ProfileBusy,
-                $"Another command has worked on '{workspace.Profile.ProfilePath}' for more than {Wait.TotalMinutes:F0} minutes.",
-                "Wait for it to end, or end it, and try again.");
-    }
 }

@@ -51,8 +51,15 @@ public static class ProfileEdits
         return editor.ToUtf8();
     }
 
-    /// <summary>Writes an edited profile without applying it.</summary>
-    public static void Save(Workspace workspace, byte[] text) => SmallFile.Write(workspace.Profile.ProfilePath, text);
+    /// <summary>Edits a profile without applying it; no other command edits it meanwhile.</summary>
+    /// <param name="workspace">Which profile.</param>
+    /// <param name="edit">Makes the new text from what stands there now.</param>
+    /// <param name="cancellationToken">Ends the wait for another command.</param>
+    public static void Save(Workspace workspace, Func<byte[]> edit, CancellationToken cancellationToken)
+    {
+        using var alone = ProfileAlone.Take(workspace, cancellationToken);
+        SmallFile.Write(workspace.Profile.ProfilePath, edit());
+    }
 
     /// <summary>Checks that names given to <c>update</c> stand in the profile or its lock.</summary>
     /// <exception cref="InvalidInputException">One does not.</exception>

@@ -25,6 +25,7 @@ public static class RollBack
     internal static RollBackOutcome Run(Workspace workspace, IStoreFiles files, int? number, bool closureOnly, bool force, CancellationToken cancellationToken)
     {
         var state = workspace.Locations.ProjectState(workspace.Profile);
+        using var alone = ProfileAlone.Take(workspace, cancellationToken);
         using var store = StoreFolder.Open(workspace.Locations.Store, files, workspace.Time);
         var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
         var current = generations.Current() ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
