@@ -117,7 +117,7 @@ public sealed class StoreFolder : IDisposable
         return manifest.Path == path
             ? manifest
             : throw new StoreDamagedException(ErrorCodes.StoreDamaged,
-                $"Manifest '{ManifestsFolder.PathOf(path.Text)}' describes another object.", "Run 'vpkg verify --repair'.");
+                $"Manifest '{ManifestsFolder.PathOf(path.Text)}' describes another object.", "Run 'vpkg verify --store' to see all that differs.");
     }
 
     /// <summary>An object's manifest without its entries; cheaper, and not checked.</summary>
@@ -183,7 +183,7 @@ public sealed class StoreFolder : IDisposable
     }
 
     internal static StoreDamagedException Missing(string path) =>
-        new(ErrorCodes.StoreDamaged, $"'{path}' is missing.", "Run 'vpkg verify --repair'.");
+        new(ErrorCodes.StoreDamaged, $"'{path}' is missing.", "Run 'vpkg verify --store' to see all that differs.");
 
     private byte[] ReadManifestBytes(string name) =>
         SmallFiles.TryRead(ManifestsFolder, name, ManifestLimit) ?? throw Missing(ManifestsFolder.PathOf(name));

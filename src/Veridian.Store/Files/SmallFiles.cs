@@ -29,7 +29,7 @@ internal static class SmallFiles
             if (count > limit)
             {
                 throw new StoreDamagedException(ErrorCodes.StoreDamaged,
-                    $"'{folder.PathOf(name)}' is longer than {limit} bytes.", "Run 'vpkg verify --repair'.");
+                    $"'{folder.PathOf(name)}' is longer than {limit} bytes.", "Run 'vpkg verify --store' to see all that differs.");
             }
 
             if (count == bytes.Length)

@@ -27,7 +27,7 @@ internal sealed class RecordReader
         {
             throw new StoreDamagedException(ErrorCodes.StoreFormatUnknown,
                 $"'{place}' begins with '{FieldText.Escape(first.Length > 60 ? first[..60] : first)}', not with '{format}'.",
-                "Use the version of vpkg that wrote it, or run 'vpkg verify --repair'.");
+                "Use the version of vpkg that wrote it, or run 'vpkg verify --store' to see all that differs.");
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class RecordReader
 
     /// <summary>The error that says where this file cannot be read.</summary>
     public StoreDamagedException Damaged(string what) => new(ErrorCodes.StoreDamaged,
-        $"'{_place}' is damaged: {what} (line {_line}).", "Run 'vpkg verify --repair'.");
+        $"'{_place}' is damaged: {what} (line {_line}).", "Run 'vpkg verify --store' to see all that differs.");
 
     private string NextLine()
     {

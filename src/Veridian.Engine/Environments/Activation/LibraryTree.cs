@@ -33,7 +33,7 @@ internal sealed class LibraryTree(EnvironmentPlan plan, StoreFolder store)
                     break;
                 case LinkResult.SourceMissing:
                     throw new StoreDamagedException(
-                        ErrorCodes.StoreDamaged, $"'{objects.PathOf(source)}' is gone from the store.", "Run 'vpkg verify --repair'.");
+                        ErrorCodes.StoreDamaged, $"'{objects.PathOf(source)}' is gone from the store.", "Run 'vpkg verify --store' to see all that differs.");
             }
         }
     }
