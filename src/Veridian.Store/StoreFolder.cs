@@ -1,6 +1,7 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
+using Veridian.Core.Units;
 using Veridian.Posix;
 using Veridian.Store.Database;
 using Veridian.Store.Files;
@@ -39,6 +40,9 @@ public sealed class StoreFolder : IDisposable
 
     /// <summary>What must stay.</summary>
     public StoreRoots Roots { get; }
+
+    /// <summary>How much data of other programs one sync of the file system may bring to disk for us (S-17).</summary>
+    internal ByteCount ForeignDirtyLimit { get; set; } = new(512L << 20);
 
     internal IStoreFiles Files { get; }
 

@@ -51,13 +51,6 @@ internal static class StoreLayout
             files.SetMode(root, folder, folder is Staging or Trash ? OwnerOnly : OpenToRead);
         }
 
-        using var blobs = root.OpenFolder(Blobs);
-        for (var i = 0; i < 256; i++)
-        {
-            files.MakeDirectory(blobs, i.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
-        }
-
-        files.SyncDirectory(blobs);
         SmallFiles.Replace(files, root, FormatFile, Encoding.ASCII.GetBytes(StoreFolder.Format));
     }
 

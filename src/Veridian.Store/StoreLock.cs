@@ -18,12 +18,18 @@ internal sealed class StoreLock(StoreFolder store)
     /// <exception cref="BusyException">Somebody else holds it for longer than <paramref name="wait"/>.</exception>
     public FileLock Exclusive(TimeSpan wait, CancellationToken cancellationToken) => Take(exclusive: true, wait, cancellationToken);
 
+    /// <summary>The lock of a staging area, which nobody holds for longer than a look.</summary>
+    /// <exception cref="BusyException">Somebody does.</exception>
+    public FileLock Of(string stagingLock) =>
+        FileLock.Wait(stagingLock, exclusive: true, TimeSpan.FromSeconds(10), store.Time, CancellationToken.None)
+        ?? throw new BusyException(ErrorCodes.StoreBusy, $"'{stagingLock}' is held by another command.", "Run the command again.");
+
     /// <summary>Null if anybody else is at work.</summary>
     public FileLock? TryExclusive() => FileLock.Try(Path, exclusive: true);
 
     private FileLock Take(bool exclusive, TimeSpan wait, CancellationToken cancellationToken) =>
         FileLock.Wait(Path, exclusive, wait, store.Time, cancellationToken)
         ?? throw new BusyException(ErrorCodes.StoreBusy,
-            $"Another command works on the store '{store.Path}' and has not finished after {wait.TotalSeconds:0.#} s.",
+            $"The store '{store.Path}' is in use by {LockHolders.Describe(store.Root, StoreLayout.LockFile)}, still after {wait.TotalSeconds:0.#} s.",
             "Wait for it to end, then run the command again.");
 }

@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using Veridian.Posix;
+using Veridian.Store.Files;
 
 namespace Veridian.Testing;
 
@@ -16,10 +17,7 @@ public sealed class TemporaryFolder : IDisposable
 
     public void Dispose()
     {
-        foreach (var (program, arguments) in new[] { ("chmod", new[] { "-R", "u+rwX", Path }), ("rm", ["-rf", Path]) })
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true });
-            process?.WaitForExit();
-        }
+        using var parent = DirectoryHandle.Open(System.IO.Path.GetDirectoryName(Path)!);
+        new TreeRemover(new UnsyncedStoreFiles()).Remove(parent, System.IO.Path.GetFileName(Path));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
+using Veridian.Core.Units;
 using Veridian.Posix;
 using Veridian.Store;
 using Veridian.Store.Files;
@@ -19,6 +20,9 @@ public sealed class TestStore : IDisposable
     {
         _folder = folder;
         Folder = StoreFolder.OpenOrCreate(folder.PathOf("store"), files ?? new UnsyncedStoreFiles(), time ?? TimeProvider.System);
+
+        // What other programs write meanwhile must not decide which way a test goes.
+        Folder.ForeignDirtyLimit = new ByteCount(1L << 60);
     }
 
     public StoreFolder Folder { get; }
@@ -26,7 +30,7 @@ public sealed class TestStore : IDisposable
     public string PathOf(string name) => _folder.PathOf("store/" + name);
 
     /// <summary>An object with a script, a shared licence, an empty file, a link and a directory.</summary>
-    public static StagedObject StageSample(StoreTransaction transaction, string name, string version = "1.0")
+    public static StagedObject StageSample(StoreTransaction transaction, string name, string version = "1.0", bool again = false)
     {
         using var writer = transaction.Stage(name, version, "amd64");
         writer.Directory(RelativePath.Of("usr/bin"));
@@ -35,8 +39,9 @@ public sealed class TestStore : IDisposable
         AddFile(writer, $"usr/share/doc/{name}/empty", "");
         writer.SymbolicLink(RelativePath.Of($"usr/bin/{name}-link"), name);
         writer.Directory(RelativePath.Of("var/lib/empty"));
-        return writer.Complete(ControlData.Of([new ControlMember("postinst", "#!/bin/sh\n"u8.ToArray())]),
-            new Origin("https://example.org/" + name, new string('0', 64), "tester"));
+        var control = ControlData.Of([new ControlMember("postinst", "#!/bin/sh\n"u8.ToArray())]);
+        var origin = new Origin("https://example.org/" + name, new string('0', 64), "tester");
+        return again ? writer.CompleteAgain(control, origin) : writer.Complete(control, origin);
     }
 
     public static void AddFile(Core.Trees.ITreeSink sink, string path, string text, bool executable = false)

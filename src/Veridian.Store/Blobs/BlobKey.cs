@@ -16,6 +16,9 @@ internal readonly record struct BlobKey(Blake3Digest Content, bool Executable)
         }
     }
 
+    /// <summary>The first two digits: one of at most 256 folders.</summary>
+    public string Folder => Content.ToString()[..2];
+
     /// <summary>Mode of the file.</summary>
     public int Mode => Executable ? 0x16D : 0x124;
 

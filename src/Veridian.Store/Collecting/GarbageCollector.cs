@@ -24,10 +24,11 @@ public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection
     {
     }
 
-    /// <summary>What a run would remove now. Changes nothing and takes no lock.</summary>
+    /// <summary>What a run would remove now. Changes nothing.</summary>
     /// <exception cref="Core.Errors.StoreDamagedException">A root or an environment's manifest cannot be read, so nobody can say what is dead.</exception>
     public CollectionPlan Plan()
     {
+        using var shared = store.Lock.Shared(StoreLock.DefaultWait, CancellationToken.None);
         var dead = FindDead();
         var (blobs, freed) = new DeadBlobs(store).Estimate(dead);
         return new CollectionPlan(dead.Objects, dead.Environments, dead.Roots, blobs, freed);

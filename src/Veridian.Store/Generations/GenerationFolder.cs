@@ -148,9 +148,13 @@ public sealed class GenerationFolder : IDisposable
         return record;
     }
 
-    /// <summary>Whether the profile differs from what the current generation was made from. False if there is no generation or no profile.</summary>
+    /// <summary>
+    /// Whether the profile differs from what the current generation was made from. False if there is no generation or no
+    /// profile; true if the current generation is damaged, so that nobody can tell.
+    /// </summary>
     public bool HasUncommittedEdits(ProjectFiles project) =>
-        Current() is { } current && ProjectFile.Read(project.Profile) is { } bytes && !bytes.AsSpan().SequenceEqual(ReadProfile(current.Number));
+        CurrentNumber(_state) is { } number && ProjectFile.Read(project.Profile) is { } bytes
+        && !bytes.AsSpan().SequenceEqual(SmallFiles.TryRead(_generations, $"{Text(number)}/{GenerationWriter.Profile}", Limit));
 
     /// <summary>Marks a generation to be kept, or takes the mark away.</summary>
     /// <exception cref="InvalidInputException">There is no such generation.</exception>
@@ -262,7 +266,7 @@ public sealed class GenerationFolder : IDisposable
     private FileLock Lock(TimeSpan wait, CancellationToken cancellationToken) =>
         FileLock.Wait(_state.PathOf(LockFile), exclusive: true, wait, _time, cancellationToken)
         ?? throw new BusyException(ErrorCodes.ProfileBusy,
-            $"Another command works on this project and has not finished after {wait.TotalSeconds:0.#} s.",
+            $"The generations in '{Path}' are in use by {LockHolders.Describe(_state, LockFile)}, still after {wait.TotalSeconds:0.#} s.",
             "Wait for it to end, then run the command again.");
 
     private void ProtectEdits(ProjectFiles project, bool force)

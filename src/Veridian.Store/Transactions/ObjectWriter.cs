@@ -36,7 +36,18 @@ public sealed class ObjectWriter : ITreeSink, IDisposable
     public void HardLink(RelativePath path, RelativePath target) => _tree.HardLink(path, target);
 
     /// <summary>Ends the tree and learns its name. It is protected from gc from now on, and in the store after <see cref="StoreTransaction.Publish"/>.</summary>
-    public StagedObject Complete(ControlData control, Origin origin)
+    public StagedObject Complete(ControlData control, Origin origin) => Complete(control, origin, again: false);
+
+    /// <summary>
+    /// The same for a repair: although the store has the object, publishing renews its manifest, its control data and the
+    /// shared contents it is made of, from which <see cref="Repairing.StoreRepair.Mend"/> then takes.
+    /// </summary>
+    public StagedObject CompleteAgain(ControlData control, Origin origin) => Complete(control, origin, again: true);
+
+    /// <inheritdoc/>
+    public void Dispose() => _tree.Dispose();
+
+    private StagedObject Complete(ControlData control, Origin origin, bool again)
     {
         var entries = _tree.Seal();
         var (name, version, architecture) = _identity;
@@ -49,10 +60,7 @@ public sealed class ObjectWriter : ITreeSink, IDisposable
             Entries = entries,
         };
         var path = manifest.Path;
-        var alreadyThere = _transaction.AddObject(path, _tree, manifest, control);
+        var alreadyThere = _transaction.AddObject(path, _tree, manifest, control, again);
         return new StagedObject(path, manifest.Identity.Tree, manifest.Bytes, manifest.Files, alreadyThere);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _tree.Dispose();
 }

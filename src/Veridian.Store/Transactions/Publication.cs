@@ -14,9 +14,6 @@ internal sealed class Publication(StoreFolder store, StagingArea area)
 {
     private const int SealedMode = 0x16D;
 
-    /// <summary>How much data of other programs one syncfs may bring to disk for us before we sync our files one by one.</summary>
-    private static readonly ByteCount ForeignDirtyLimit = new(512L << 20);
-
     private readonly IStoreFiles _files = store.Files;
 
     public void Run(IReadOnlyList<StagedTree> staged, CancellationToken cancellationToken)
@@ -52,7 +49,7 @@ internal sealed class Publication(StoreFolder store, StagingArea area)
     private void MakeDurable(IReadOnlyList<StagedTree> staged, CancellationToken cancellationToken)
     {
         var own = new ByteCount(staged.Sum(s => s.Bytes));
-        if (DirtyMemory.Read().CompareTo(own + ForeignDirtyLimit) <= 0)
+        if (DirtyMemory.Read().CompareTo(own + store.ForeignDirtyLimit) <= 0)
         {
             _files.SyncFileSystem(area.Folder);
             return;
@@ -77,10 +74,16 @@ internal sealed class Publication(StoreFolder store, StagingArea area)
     private void ShareContents(IReadOnlyList<StagedTree> staged)
     {
         var durable = staged.Select(s => s.Tree).ToHashSet(StringComparer.Ordinal);
+        var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (key, written) in area.Written)
         {
             if (durable.Contains(written[..written.IndexOf('/', StringComparison.Ordinal)]))
             {
+                if (folders.Add(key.Folder))
+                {
+                    _files.MakeDirectory(store.BlobsFolder, key.Folder);
+                }
+
                 _files.Link(area.Folder, written, store.BlobsFolder, key.Path);
             }
         }

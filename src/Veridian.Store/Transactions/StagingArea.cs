@@ -43,7 +43,8 @@ internal sealed class StagingArea : IDisposable
         FileLock? @lock = null;
         try
         {
-            @lock = FileLock.Try(folder.PathOf(LockFile), exclusive: true)!;
+            // Somebody who only plans a gc may be trying the fresh lock at this very moment.
+            @lock = store.Lock.Of(folder.PathOf(LockFile));
             return new StagingArea(store, name, folder, @lock, store.Files.Create(folder, KeepFile));
         }
         catch

@@ -90,9 +90,9 @@ public sealed class StoreTransaction : IDisposable
     public void Dispose() => _area.Dispose();
 
     /// <summary>Takes over a finished object; true if there is nothing to publish.</summary>
-    internal bool AddObject(StorePath path, TreeWriter tree, ObjectManifest manifest, ControlData control)
+    internal bool AddObject(StorePath path, TreeWriter tree, ObjectManifest manifest, ControlData control, bool again)
     {
-        if (!IsNew(path.Text) || Keep([path]).Count > 0)
+        if (!IsNew(path.Text) || (!again && Keep([path]).Count > 0))
         {
             new TreeRemover(_store.Files).Remove(_area.Folder, tree.Name);
             return true;

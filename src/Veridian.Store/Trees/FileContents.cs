@@ -12,7 +12,6 @@ namespace Veridian.Store.Trees;
 /// <remarks>Source: <c>spec/store.md</c> S-11, S-12. For one thread.</remarks>
 internal sealed class FileContents(StoreFolder store, StagingArea area)
 {
-    private const int CopyBuffer = 256 << 10;
     private readonly Blake3Hasher _hasher = Blake3Hasher.New();
 
     /// <summary>Hashes first, and writes only what is new.</summary>
@@ -58,33 +57,6 @@ internal sealed class FileContents(StoreFolder store, StagingArea area)
         }
 
         return key.Content;
-    }
-
-    /// <summary>One more name for a file, or a copy of it that must have the digest it is said to have.</summary>
-    public void LinkOrCopy(DirectoryHandle sourceFolder, string source, DirectoryHandle folder, string name, TreeEntry entry)
-    {
-        if (store.Files.Link(sourceFolder, source, folder, name) == LinkResult.Linked)
-        {
-            return;
-        }
-
-        using var from = Entries.TryOpenFile(sourceFolder, source) ?? throw StoreFolder.Missing(sourceFolder.PathOf(source));
-        using var to = store.Files.Create(folder, name);
-        var buffer = new byte[CopyBuffer];
-        _hasher.Reset();
-        for (int read; (read = Entries.Read(from, buffer)) > 0;)
-        {
-            _hasher.Update(buffer.AsSpan(0, read));
-            store.Files.Write(to, buffer.AsSpan(0, read));
-        }
-
-        if (_hasher.Finish() != entry.Content)
-        {
-            throw new Core.Errors.StoreDamagedException(Core.Errors.ErrorCodes.StoreDamaged,
-                $"'{sourceFolder.PathOf(source)}' is not what its manifest says.", "Run 'vpkg verify --repair'.");
-        }
-
-        Durable.Seal(to, entry.Mode);
     }
 
     private bool TryReplaceByLink(BlobKey key, long length, DirectoryHandle folder, string name)

@@ -108,7 +108,7 @@ internal sealed class TreeWriter : IDisposable
     /// <summary>Another name for a file whose content is known; copied where linking is refused.</summary>
     public void Link(RelativePath path, TreeEntry file, DirectoryHandle sourceFolder, string source)
     {
-        _contents.LinkOrCopy(sourceFolder, source, ParentForNew(path), path.Name, file);
+        new LinkedFile(_store.Files).Place(sourceFolder, source, ParentForNew(path), path.Name, file);
         Add(file.At(path));
     }
 

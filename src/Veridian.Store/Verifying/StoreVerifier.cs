@@ -57,9 +57,14 @@ public sealed class StoreVerifier(StoreFolder store)
         return InOrder(findings);
     }
 
-    /// <summary>Everything that is published: objects, environments and blobs.</summary>
-    public IReadOnlyList<Finding> VerifyAll(CancellationToken cancellationToken) =>
-        [.. Verify(store.ListObjects(), store.ListEnvironments(), cancellationToken), .. VerifyBlobs(cancellationToken)];
+    /// <summary>Everything that is published or that a root names: objects, environments and blobs.</summary>
+    public IReadOnlyList<Finding> VerifyAll(CancellationToken cancellationToken)
+    {
+        var roots = store.Roots.List();
+        var objects = store.ListObjects().Union(roots.SelectMany(r => r.Objects)).ToList();
+        var environments = store.ListEnvironments().Union(roots.SelectMany(r => r.Environments)).ToList();
+        return [.. Verify(objects, environments, cancellationToken), .. VerifyBlobs(cancellationToken)];
+    }
 
     private void CheckObject(StorePath path, ConcurrentBag<Finding> findings, ConcurrentBag<FileToRead> files)
     {

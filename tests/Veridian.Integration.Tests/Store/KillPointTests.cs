@@ -52,7 +52,11 @@ public sealed class KillPointTests(ITestOutputHelper output)
     public void Publishing_a_generation_survives_a_stop_anywhere()
     {
         ForEveryStop(
-            store => PublishGeneration(store.Folder, store.Folder.Files, store.PathOf(".."), "one"),
+            store =>
+            {
+                PublishEnvironments(store);
+                PublishGeneration(store.Folder, store.Folder.Files, store.PathOf(".."), "one");
+            },
             (store, files) => PublishGeneration(store, files, store.Path + "/..", "two"),
             store => AssertOneOf(store, "one", "two"));
     }
@@ -63,6 +67,7 @@ public sealed class KillPointTests(ITestOutputHelper output)
         ForEveryStop(
             store =>
             {
+                PublishEnvironments(store);
                 PublishGeneration(store.Folder, store.Folder.Files, store.PathOf(".."), "one");
                 PublishGeneration(store.Folder, store.Folder.Files, store.PathOf(".."), "two");
             },
@@ -80,6 +85,7 @@ public sealed class KillPointTests(ITestOutputHelper output)
         ForEveryStop(
             store =>
             {
+                PublishEnvironments(store);
                 PublishGeneration(store.Folder, store.Folder.Files, store.PathOf(".."), "one");
                 PublishGeneration(store.Folder, store.Folder.Files, store.PathOf(".."), "two");
             },
@@ -98,9 +104,9 @@ public sealed class KillPointTests(ITestOutputHelper output)
     public void A_stop_in_the_recovery_from_a_stop_is_survived_too()
     {
         var total = CountOperations(_ => { }, PublishAll);
-        for (var first = 1; first <= total; first += 5)
+        for (var first = 1; first <= total; first += 9)
         {
-            for (var second = 1; second <= total + 10; second += 7)
+            for (var second = 1; second <= total + 10; second += 11)
             {
                 using var folder = new TemporaryFolder();
                 new TestStore(folder).Dispose();
@@ -219,6 +225,13 @@ public sealed class KillPointTests(ITestOutputHelper output)
 
     private static GenerationFolder Generations(Veridian.Store.StoreFolder store, IStoreFiles files, string folder) =>
         GenerationFolder.Open(Path.Combine(Path.GetFullPath(folder), "state/p"), store.Roots, files, TimeProvider.System);
+
+    /// <summary>Environments whose ids are the digests of these words.</summary>
+    private static void PublishEnvironments(TestStore store)
+    {
+        store.PublishEnvironment([], "one");
+        store.PublishEnvironment([], "two");
+    }
 
     private static void PublishGeneration(Veridian.Store.StoreFolder store, IStoreFiles files, string folder, string what)
     {
