@@ -11,6 +11,7 @@ namespace Veridian.Unit.Tests.Environments;
 internal sealed class TestPackage
 {
     private readonly List<TreeEntry> _entries = [];
+    private readonly HashSet<string> _directories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _control = [];
 
     public TestPackage(string name, string version = "1.0", params Relation[] replaces) => Package = new EnvironmentPackage
@@ -56,7 +57,7 @@ internal sealed class TestPackage
     {
         for (var at = path.IndexOf('/', StringComparison.Ordinal); at > 0; at = path.IndexOf('/', at + 1))
         {
-            if (!_entries.Exists(e => e.Path.Text == path[..at]))
+            if (_directories.Add(path[..at]))
             {
                 _entries.Add(TreeEntry.Directory(RelativePath.Of(path[..at])));
             }

@@ -16,12 +16,15 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
     public bool IsEmpty => Applied.Count == 0 && Skipped.Count == 0;
 
     /// <summary>Reads a package's control members.</summary>
-    public static ActivationRecord Of(EnvironmentPackage package, PackageContents contents)
+    /// <param name="package">The package.</param>
+    /// <param name="contents">What is in it.</param>
+    /// <param name="alternatives">What its postinst says of alternatives.</param>
+    public static ActivationRecord Of(EnvironmentPackage package, PackageContents contents, AlternativesContent alternatives)
     {
         var (applied, skipped) = (new List<string>(), new List<SkippedScript>());
         if (contents.Script("postinst") is { } script)
         {
-            ReadPostinst(script, applied, skipped);
+            ReadPostinst(script, alternatives, applied, skipped);
         }
 
         if (EnvironmentPlan.ReadDiversions(package, contents).Count > 0)
@@ -37,9 +40,8 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
         return new ActivationRecord(package.Name, applied, skipped);
     }
 
-    private static void ReadPostinst(ReadOnlyMemory<byte> script, List<string> applied, List<SkippedScript> skipped)
+    private static void ReadPostinst(ReadOnlyMemory<byte> script, AlternativesContent alternatives, List<string> applied, List<SkippedScript> skipped)
     {
-        var alternatives = AlternativesReader.Read(script.Span);
         if (alternatives.Understood.Count > 0)
         {
             applied.Add("alternatives");

@@ -1,7 +1,5 @@
-using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
-using Veridian.Core.Hashing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Posix;
 using Veridian.Store;
@@ -15,56 +13,24 @@ internal sealed class LibraryCache(ISandbox sandbox, StoreFolder store)
     /// <summary>Where the cache lies in the environment.</summary>
     public const string Path = "etc/ld.so.cache";
 
-    private const string Program = "usr/sbin/ldconfig";
     private const long Limit = 64 << 20;
-    private static readonly string[] Configuration = ["etc/ld.so.conf", "etc/ld.so.conf.d/", "etc/alternatives/"];
 
-    /// <summary>The cache's bytes; null where the environment has no ldconfig.</summary>
+    /// <summary>The cache's bytes.</summary>
     /// <param name="plan">The merged tree.</param>
+    /// <param name="files">What the cache depends on.</param>
     /// <param name="scratch">An empty folder on the store's file system.</param>
     /// <param name="cancellationToken">Kills the tool.</param>
     /// <exception cref="BuildFailedException"><see cref="ErrorCodes.ActivationFailed"/>.</exception>
-    public async Task<byte[]?> MakeAsync(EnvironmentPlan plan, string scratch, CancellationToken cancellationToken)
+    public async Task<byte[]> MakeAsync(EnvironmentPlan plan, LibrarySet files, string scratch, CancellationToken cancellationToken)
     {
-        if (plan.Root.Find("usr/sbin")?.Files.ContainsKey("ldconfig") != true)
+        using (var folder = DirectoryHandle.Open(scratch))
         {
-            return null;
+            new LibraryTree(plan, store).Write(files.Files, folder);
+            Durable.MakeDirectory(folder, "out");
         }
 
-        MakeTree(plan, scratch);
         await RunAsync(plan, scratch, cancellationToken);
         return await ReadAsync($"{scratch}/out/ld.so.cache", cancellationToken);
-    }
-
-    /// <summary>A digest of all that the cache depends on.</summary>
-    public static string KeyOf(EnvironmentPlan plan)
-    {
-        var text = new StringBuilder();
-        foreach (var file in plan.Root.AllFiles().Where(file => Matters(file.Path.Text)).OrderBy(file => file.Path))
-        {
-            text.Append($"{file.Entry.Kind}\t{file.Entry.Content}\t{file.Path}\t{file.Entry.Target}\n");
-        }
-
-        return Blake3.Hash(Encoding.UTF8.GetBytes(text.ToString())).ToString();
-    }
-
-    private void MakeTree(EnvironmentPlan plan, string scratch)
-    {
-        using var folder = DirectoryHandle.Open(scratch);
-        new LibraryTree(plan, store).Write(plan.Root.AllFiles().Where(file => Matters(file.Path.Text)), folder);
-        Durable.MakeDirectory(folder, "out");
-    }
-
-    /// <summary>Whether a path can change the cache: libraries and what leads to them.</summary>
-    internal static bool Matters(string path)
-    {
-        if (path.StartsWith("usr/lib", StringComparison.Ordinal))
-        {
-            var name = path.AsSpan(path.LastIndexOf('/') + 1);
-            return (name.StartsWith("lib") || name.StartsWith("ld")) && name.Contains(".so", StringComparison.Ordinal);
-        }
-
-        return path == Program || Array.Exists(Configuration, prefix => path.StartsWith(prefix, StringComparison.Ordinal));
     }
 
     private async Task RunAsync(EnvironmentPlan plan, string scratch, CancellationToken cancellationToken)
@@ -80,7 +46,7 @@ internal sealed class LibraryCache(ISandbox sandbox, StoreFolder store)
             new SandboxCommand
             {
                 // -X: no links are made; -i: no second cache is read, whose content would depend on what ran before.
-                Arguments = ["/" + Program, "-X", "-i", "-C", "/out/ld.so.cache"],
+                Arguments = ["/" + LibrarySet.Program, "-X", "-i", "-C", "/out/ld.so.cache"],
                 Root = root,
                 Variables = new Dictionary<string, string> { ["LC_ALL"] = "C", ["PATH"] = "/usr/sbin:/usr/bin" },
             },

@@ -19,7 +19,7 @@ internal sealed class LibraryTree(EnvironmentPlan plan, StoreFolder store)
         foreach (var file in files)
         {
             MakeDirectory(folder, TreePath.Parent(file.Path.Text));
-            if (!file.Entry.IsFile)
+            if (file.Owner == PlannedDirectory.Activation)
             {
                 Durable.SymbolicLink(folder, file.Path.Text, file.Entry.Target);
                 continue;
@@ -28,6 +28,9 @@ internal sealed class LibraryTree(EnvironmentPlan plan, StoreFolder store)
             var source = $"{plan.Packages[file.Owner].Object}/{file.Entry.Path}";
             switch (Durable.Link(objects, source, folder, file.Path.Text))
             {
+                case LinkResult.Refused when !file.Entry.IsFile:
+                    Durable.SymbolicLink(folder, file.Path.Text, file.Entry.Target);
+                    break;
                 case LinkResult.Refused:
                     File.Copy(objects.PathOf(source), folder.PathOf(file.Path.Text));
                     break;

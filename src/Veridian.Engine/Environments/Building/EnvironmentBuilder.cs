@@ -40,35 +40,36 @@ public sealed class EnvironmentBuilder
     {
         var older = previous is { } id ? PreviousEnvironment.Find(_store, transaction, id) : null;
         var contents = new PlannedContents(plan, _store);
-        var generated = GeneratedFiles.For(plan, contents.Read);
-        await AddLibraryCacheAsync(plan, transaction, older, generated, cancellationToken);
-        var composition = Compose(plan, older, generated);
-        using var writer = transaction.StageEnvironment(plan.Digest, [.. plan.Packages.Select(package => package.Object).Order()]);
-        Write(plan, writer, composition?.Files ?? plan.Root.AllFiles(), generated, contents, cancellationToken);
-        foreach (var path in composition?.Directories ?? plan.Root.EmptyDirectories())
+        // The loader's cache is made while the tree is written: most of it is waiting for another process.
+        var cache = Task.Run(() => MakeLibraryCacheAsync(plan, contents, transaction, older, cancellationToken), cancellationToken);
+        try
         {
-            writer.Directory(RelativePath.Of(path));
+            var generated = GeneratedFiles.For(plan, contents.Read);
+            var composition = Compose(plan, older, generated);
+            using var writer = transaction.StageEnvironment(plan.Digest, [.. plan.Packages.Select(package => package.Object).Order()]);
+            Write(plan, writer, composition, generated, contents, cancellationToken);
+            generated.AddRange(await cache);
+            generated.ForEach(file => Write(writer, file));
+            return new BuiltEnvironment(writer.Complete(), composition is null ? null : older!.Lender);
         }
-
-        foreach (var file in generated)
+        finally
         {
-            Write(writer, file);
+            // Whatever happened, the tool is not left behind; its own failure is reported above.
+            await cache.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
-
-        return new BuiltEnvironment(writer.Complete(), composition is null ? null : older!.Lender);
     }
 
-    private async Task AddLibraryCacheAsync(
-        EnvironmentPlan plan, StoreTransaction transaction, PreviousEnvironment? older, List<GeneratedFile> generated, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<GeneratedFile>> MakeLibraryCacheAsync(
+        EnvironmentPlan plan, PlannedContents contents, StoreTransaction transaction, PreviousEnvironment? older, CancellationToken cancellationToken)
     {
-        var key = LibraryCache.KeyOf(plan);
-        var cache = older?.LibraryCacheFor(key)
-            ?? await new LibraryCache(_sandbox, _store).MakeAsync(plan, transaction.MakeScratchFolder(), cancellationToken);
-        if (cache is not null)
+        if (LibrarySet.Of(plan, contents.Read) is not { } libraries)
         {
-            generated.Add(new GeneratedFile(LibraryCache.Path, cache, null));
-            generated.Add(GeneratedFile.Text(PreviousEnvironment.LibrariesFile, key));
+            return [];
         }
+
+        var cache = older?.LibraryCacheFor(libraries.Key)
+            ?? await new LibraryCache(_sandbox, _store).MakeAsync(plan, libraries, transaction.MakeScratchFolder(), cancellationToken);
+        return [new GeneratedFile(LibraryCache.Path, cache, null), GeneratedFile.Text(PreviousEnvironment.LibrariesFile, libraries.Key)];
     }
 
     private static TreeComposition? Compose(EnvironmentPlan plan, PreviousEnvironment? older, List<GeneratedFile> generated)
@@ -90,9 +91,10 @@ public sealed class EnvironmentBuilder
     }
 
     private static void Write(
-        EnvironmentPlan plan, EnvironmentWriter writer, IEnumerable<PlannedFile> files, List<GeneratedFile> generated, PlannedContents contents, CancellationToken cancellationToken)
+        EnvironmentPlan plan, EnvironmentWriter writer, TreeComposition? composition, List<GeneratedFile> generated, PlannedContents contents, CancellationToken cancellationToken)
     {
-        var replaced = generated.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var replaced = generated.Select(file => file.Path).Append(LibraryCache.Path).ToHashSet(StringComparer.Ordinal);
+        var files = composition?.Files ?? plan.Root.AllFiles();
         // Package by package: the writer keeps the last object's folder open.
         foreach (var package in files.Where(file => !replaced.Contains(file.Path.Text)).ToLookup(file => file.Owner))
         {
@@ -101,6 +103,11 @@ public sealed class EnvironmentBuilder
             {
                 Write(plan, writer, file, contents);
             }
+        }
+
+        foreach (var path in composition?.Directories ?? plan.Root.EmptyDirectories())
+        {
+            writer.Directory(RelativePath.Of(path));
         }
     }
 

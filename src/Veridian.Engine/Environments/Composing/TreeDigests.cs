@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Veridian.Core.Hashing;
 using Veridian.Engine.Environments.Planning;
@@ -77,36 +76,55 @@ public sealed class TreeDigests
 
     private string Add(string path, PlannedDirectory directory, Blake3Hasher hasher)
     {
-        var text = new StringBuilder();
-        foreach (var (name, file) in directory.Files.OrderBy(file => file.Key, StringComparer.Ordinal))
+        var children = Sorted(directory.Directories);
+        hasher.Reset();
+        foreach (var (name, file) in Sorted(directory.Files))
         {
-            var entry = file.Entry;
-            text.Append(CultureInfo.InvariantCulture, $"{(int)entry.Kind}\t{entry.Content}\t{name}\t{entry.Target}\n");
+            hasher.Update([(byte)file.Entry.Kind]);
+            Update(hasher, name);
+            Update(hasher, file.Entry.Target);
+            var content = file.Entry.Content;
+            hasher.Update(content.Span);
         }
 
-        var children = directory.Directories.OrderBy(child => child.Key, StringComparer.Ordinal).ToList();
         foreach (var (name, _) in children)
         {
-            text.Append("d\t").Append(name).Append('\n');
+            hasher.Update([byte.MaxValue]);
+            Update(hasher, name);
         }
 
-        var listing = Hash(text, hasher);
-        text.Clear().Append(listing);
-        foreach (var (name, child) in children)
-        {
-            text.Append(Add($"{path}/{name}", child, hasher));
-        }
-
-        var whole = Hash(text, hasher);
+        var listing = hasher.Finish().ToString()[..Length];
+        var whole = children.Length == 0 ? listing : Whole(listing, [.. children.Select(child => Add($"{path}/{child.Key}", child.Value, hasher))], hasher);
         _directories.Add(path, new DirectoryDigest(listing, whole));
         return whole;
     }
 
-    private static string Hash(StringBuilder text, Blake3Hasher hasher)
+    private static string Whole(string listing, IReadOnlyList<string> children, Blake3Hasher hasher)
     {
         hasher.Reset();
-        hasher.Update(Encoding.UTF8.GetBytes(text.ToString()));
+        Update(hasher, listing);
+        foreach (var child in children)
+        {
+            Update(hasher, child);
+        }
+
         return hasher.Finish().ToString()[..Length];
+    }
+
+    private static KeyValuePair<string, T>[] Sorted<T>(IReadOnlyDictionary<string, T> named)
+    {
+        var pairs = named.ToArray();
+        Array.Sort(pairs, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return pairs;
+    }
+
+    /// <summary>Text with an end that no text holds, so that no two lists of texts give the same bytes.</summary>
+    private static void Update(Blake3Hasher hasher, string text)
+    {
+        Span<byte> bytes = text.Length < 256 ? stackalloc byte[1024] : new byte[(text.Length * 3) + 1];
+        var length = Encoding.UTF8.GetBytes(text, bytes);
+        bytes[length] = 0;
+        hasher.Update(bytes[..(length + 1)]);
     }
 }
 

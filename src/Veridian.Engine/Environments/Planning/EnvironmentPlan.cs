@@ -42,12 +42,12 @@ public sealed class EnvironmentPlan
 
     /// <summary>Merges the packages of a request.</summary>
     /// <param name="request">What to make.</param>
-    /// <param name="contents">Gives what is in a package; asked once for each.</param>
+    /// <param name="contents">Gives what is in a package; asked once for each, from several threads.</param>
     /// <exception cref="InvalidInputException"><see cref="ErrorCodes.FileConflict"/>, naming all conflicts.</exception>
     public static EnvironmentPlan Create(EnvironmentRequest request, Func<EnvironmentPackage, PackageContents> contents)
     {
         var packages = request.Packages.OrderBy(package => package.Name, StringComparer.Ordinal).ToArray();
-        var all = Array.ConvertAll(packages, package => contents(package));
+        var all = packages.AsParallel().AsOrdered().Select(contents).ToArray();
         List<Diversion> diversions = [.. packages.Zip(all).SelectMany(pair => ReadDiversions(pair.First, pair.Second))];
         var merge = new FileMerge(packages, request.FileRules, diversions);
         for (var i = 0; i < packages.Length; i++)
@@ -61,7 +61,7 @@ public sealed class EnvironmentPlan
         }
 
         StandardTree.AddTo(merge.Root);
-        var alternatives = Array.ConvertAll(all, ReadAlternatives);
+        var alternatives = all.AsParallel().AsOrdered().Select(ReadAlternatives).ToArray();
         AddAlternatives(merge.Root, alternatives);
         return new EnvironmentPlan
         {
@@ -72,7 +72,7 @@ public sealed class EnvironmentPlan
             Diversions = diversions,
             Omitted = merge.Omitted,
             Alternatives = alternatives,
-            Records = [.. packages.Zip(all, ActivationRecord.Of).Where(record => !record.IsEmpty)],
+            Records = [.. packages.Zip(all, alternatives).Select(package => ActivationRecord.Of(package.First, package.Second, package.Third)).Where(record => !record.IsEmpty)],
             ExtraCertificates = request.ExtraCertificates,
         };
     }

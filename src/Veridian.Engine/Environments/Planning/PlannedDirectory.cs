@@ -26,7 +26,16 @@ public sealed class PlannedDirectory
     public IReadOnlyDictionary<string, PlannedFile> Files => _files;
 
     /// <summary>Files, links and directories below it, itself not counted.</summary>
-    public int CountEntries() => _files.Count + _directories.Count + _directories.Values.Sum(directory => directory.CountEntries());
+    public int CountEntries()
+    {
+        var count = _files.Count + _directories.Count;
+        foreach (var directory in _directories.Values)
+        {
+            count += directory.CountEntries();
+        }
+
+        return count;
+    }
 
     /// <summary>The directory at a path below; null if there is none. No link is followed.</summary>
     public PlannedDirectory? Find(string path)
@@ -44,7 +53,12 @@ public sealed class PlannedDirectory
     }
 
     /// <summary>All files and links below.</summary>
-    public IEnumerable<PlannedFile> AllFiles() => _files.Values.Concat(_directories.Values.SelectMany(directory => directory.AllFiles()));
+    public List<PlannedFile> AllFiles()
+    {
+        var files = new List<PlannedFile>();
+        AddFiles(files);
+        return files;
+    }
 
     /// <summary>Paths of the directories below that have nothing in them.</summary>
     public IEnumerable<string> EmptyDirectories(string prefix = "") => _directories.SelectMany(directory =>
@@ -70,6 +84,15 @@ public sealed class PlannedDirectory
     }
 
     internal void Put(string name, PlannedFile file) => _files[name] = file;
+
+    private void AddFiles(List<PlannedFile> files)
+    {
+        files.AddRange(_files.Values);
+        foreach (var directory in _directories.Values)
+        {
+            directory.AddFiles(files);
+        }
+    }
 
     internal void RemoveDirectory(string name) => _directories.Remove(name);
 }

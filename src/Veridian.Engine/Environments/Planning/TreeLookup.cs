@@ -8,14 +8,12 @@ internal sealed class TreeLookup(PlannedDirectory root)
     private const int MaxLinks = 40;
 
     /// <summary>Whether a path names something in the end.</summary>
-    public bool Exists(string path)
-    {
-        var links = 0;
-        return Resolve(path, ref links);
-    }
+    public bool Exists(string path) => Trace(path) is not null;
 
-    private bool Resolve(string path, ref int links)
+    /// <summary>The links on the way to what a path names, and the file itself if it is one; null if it names nothing.</summary>
+    public IReadOnlyList<PlannedFile>? Trace(string path)
     {
+        var passed = new List<PlannedFile>();
         var stack = new Stack<PlannedDirectory>([root]);
         var names = new Stack<string>(path.Split('/').Reverse());
         while (names.TryPop(out var name))
@@ -44,17 +42,18 @@ internal sealed class TreeLookup(PlannedDirectory root)
 
             if (!at.Files.TryGetValue(name, out var file))
             {
-                return false;
+                return null;
             }
 
+            passed.Add(file);
             if (file.Entry.Kind != TreeEntryKind.SymbolicLink)
             {
-                return names.Count == 0;
+                return names.Count == 0 ? passed : null;
             }
 
-            if (++links > MaxLinks)
+            if (passed.Count > MaxLinks)
             {
-                return false;
+                return null;
             }
 
             var target = file.Entry.Target;
@@ -70,6 +69,6 @@ internal sealed class TreeLookup(PlannedDirectory root)
             }
         }
 
-        return true;
+        return passed;
     }
 }
