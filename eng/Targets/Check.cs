@@ -4,7 +4,7 @@ namespace Veridian.Targets;
 internal static class Check
 {
     /// <summary>Format check, Release build, unit tests.</summary>
-    public static int Run() => Tool.InTurn(() => Format(verify: true), () => Tests.Run(["unit"]));
+    public static int Run() => Tool.InTurn(() => Format(verify: true), Compile, () => Tests.Run(["unit"]));
 
     /// <summary>White space only: the compiler itself enforces the rest of the style.</summary>
     public static int Format(bool verify) =>

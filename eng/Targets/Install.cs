@@ -23,7 +23,7 @@ internal static class Install
         Directory.CreateDirectory(Path.GetDirectoryName(library)!);
         Remove(fresh);
         var failure = Tool.InTurn(
-            () => Check.Dotnet("publish", "src/Veridian.Cli", "--no-self-contained", "-o", fresh),
+            () => Check.Dotnet("publish", "src/Veridian.Cli", "--no-self-contained", "-p:PublishDocumentationFiles=false", "-o", fresh),
             () => Replace(library, fresh));
         if (failure != 0)
         {

@@ -25,7 +25,7 @@ internal static class Tests
         var chosen = Layers.Where(layer => arguments.Length == 0 || layer.Layer == arguments[0]).ToArray();
         return Tool.InTurn(
             Native.Ensure,
-            Check.Compile,
+            () => chosen is [("unit", var project)] ? Check.Dotnet("build", "tests/" + project) : Check.Compile(), // needs nothing beside itself
             () => chosen.Length == 0 ? Sum(Layers, arguments[0]) : Sum(chosen, null));
     }
 

@@ -108,7 +108,9 @@ internal static class HotPath
     {
         var locations = Locations.Resolve(read.Root, Environment.GetEnvironmentVariable);
         var profile = read.Profile(locations, read.File);
-        Replace(CurrentLauncher.PathOf(locations, profile), read.Command.Span.ToArray());
+        var launcher = CurrentLauncher.PathOf(locations, profile);
+        RootUse.Touch(locations, profile, TimeProvider.System);
+        Replace(launcher, read.Command.Span.ToArray());
         return null;
     }
 

@@ -41,7 +41,7 @@ internal static class StoreLayout
 
         foreach (var (name, _) in Entries.List(root))
         {
-            if (!Folders.Contains(name) && name != LockFile && !name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal))
+            if (!Folders.Contains(name) && name is not (LockFile or FormatFile) && !name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal))
             {
                 throw new InvalidInputException(ErrorCodes.AlreadyExists,
                     $"'{path}' is not a store and not empty: it holds '{name}'.", "Choose an empty or a new folder for the store.");

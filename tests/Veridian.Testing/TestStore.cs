@@ -1,6 +1,7 @@
 using System.Text;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
+using Veridian.Core.Units;
 using Veridian.Posix;
 using Veridian.Store;
 using Veridian.Store.Files;
@@ -19,6 +20,9 @@ public sealed class TestStore : IDisposable
     {
         _folder = folder;
         Folder = StoreFolder.OpenOrCreate(folder.PathOf("store"), files ?? new UnsyncedStoreFiles(), time ?? TimeProvider.System);
+
+        // What other programs write meanwhile must not decide which way a test goes.
+        Folder.ForeignDirtyLimit = new ByteCount(1L << 60);
     }
 
     public StoreFolder Folder { get; }

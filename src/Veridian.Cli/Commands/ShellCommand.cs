@@ -14,6 +14,7 @@ internal static class ShellCommand
             var context = CommandContext.Of(parse, common);
             // The launcher sets SHELL to the user's own shell where the environment has it, else to bash.
             string[] words = parse.GetValue(script) is { } given ? ["bash", "-c", given] : ["sh", "-c", "exec \"$SHELL\""];
+            RootUse.Touch(context.Workspace.Locations, context.Workspace.Profile, context.Workspace.Time);
             HotPath.Replace(CurrentLauncher.PathOf(context.Workspace.Locations, context.Workspace.Profile), words);
             return Task.FromResult(ExitCodes.Bug);
         });

@@ -88,6 +88,12 @@ internal static class StoreCommand
         command.SetAction((parse, _) =>
         {
             var context = CommandContext.Of(parse, common);
+            if (context.Json)
+            {
+                return Task.FromResult(ChangeFlow.PrintJson(
+                    context, new UsageDocument("vpkg.store-roots/1", StoreUsage.Roots(context.Workspace)), DocumentJson.Default.UsageDocument));
+            }
+
             foreach (var line in Table.Lines([.. StoreUsage.Roots(context.Workspace).Select(root => new[] { root.Name, root.Detail })]))
             {
                 context.Terminal.Result(line);

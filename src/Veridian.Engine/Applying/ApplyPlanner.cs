@@ -82,7 +82,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
     {
         try
         {
-            return RepositoryPlan.Make(loaded.Profile, ConfiguredRepositories.Read(workspace.Locations), host, HostPlatform.Architecture);
+            return RepositoryPlan.Make(loaded.Profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture);
         }
         catch (UnavailableException) when (old is not null && old.Packages.All(package => package.Store is { } path && store.Exists(path)))
         {

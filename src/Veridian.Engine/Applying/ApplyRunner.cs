@@ -3,6 +3,7 @@ using Veridian.Core.Hashing;
 using Veridian.Core.Units;
 using Veridian.Engine.Environments;
 using Veridian.Engine.Environments.Activation;
+using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Realising;
 using Veridian.Engine.Repositories;
 using Veridian.Formats.Lockfile;
@@ -38,6 +39,7 @@ internal sealed class ApplyRunner(Workspace workspace, StoreFolder store, IStore
         {
             Command = plan.Command,
             Environment = environment.Digest,
+            Lenders = CompositionRecord.Find(store.FolderOfEnvironment(environment.Digest)) is { } composition ? [composition.Lender] : [],
             Closure = [.. selection.Packages.Select(package => package.Store!)],
             Profile = plan.Profile.Root.Bytes,
             Lock = LockFileWriter.Write(lockFile),

@@ -1,5 +1,6 @@
 using System.Text;
 using Veridian.Build.Sandbox;
+using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Environments.Running;
 using Veridian.Formats.Lockfile;
@@ -27,9 +28,11 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
             Host = HostRoot.Read("/"),
             Bubblewrap = SandboxPrograms.FindBubblewrap(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")),
             Variables = profile.Variables,
-            HasLocales = Directory.Exists(Path.Combine(tree, "usr/lib/locale")),
+            HasLocales = environment.Root.Find("usr/lib/locale") is not null,
+            Shells = Launcher.Shells(environment),
+            Parts = CompositionRecord.Mounts(tree, store.FolderOfEnvironment),
         };
-        var files = GenerationFiles.For(Text(tree, "etc/passwd"), Text(tree, "etc/group"), HostAccount.Read(), workspace.Profile.ProfilePath);
+        var files = GenerationFiles.For(Text(tree, "activation/passwd"), Text(tree, "activation/group"), HostAccount.Read(), workspace.Profile.ProfilePath);
         Launcher.Write(folder, settings, Commands(), files);
     }
 

@@ -1,6 +1,7 @@
 using Veridian.Build.Sandbox;
 using Veridian.Debian.Control;
 using Veridian.Engine.Environments.Building;
+using Veridian.Engine.Applying;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Profiles;
 using Veridian.Formats.Lockfile;
@@ -29,7 +30,7 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
             ExtraCertificates = [.. profile.Certificates.Select(file => new ExtraCertificate(Path.GetFileName(file.Path), file.Bytes))],
         };
         var plan = EnvironmentPlan.Create(request, ContentsOf);
-        if (transaction.KeepEnvironment(plan.Digest))
+        if (PreviousEnvironment.Find(store, transaction, plan.Digest) is not null)
         {
             return plan;
         }
@@ -38,7 +39,7 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
         var sandbox = new BubblewrapSandbox(
             SandboxPrograms.FindBubblewrap(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")),
             SandboxPrograms.Find("prlimit", workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")));
-        await new EnvironmentBuilder(store, sandbox).BuildAsync(plan, transaction, cancellationToken);
+        await new EnvironmentBuilder(store, sandbox).BuildAsync(plan, transaction, CurrentGeneration.TryRead(workspace)?.Record.Environment, cancellationToken);
         transaction.Publish(cancellationToken);
         return plan;
     }

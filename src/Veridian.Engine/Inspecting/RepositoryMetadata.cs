@@ -12,7 +12,7 @@ internal static class RepositoryMetadata
     {
         var host = HostDebian.Read(workspace.Variable("VPKG_HOST_ROOT") is { Length: > 0 } root ? root : "/");
         var text = ProfileLoader.TryReadText(workspace) ?? Editing.InitialProfile.Text(workspace.Profile);
-        var plan = RepositoryPlan.Make(ProfileLoader.Load(workspace, text).Profile, ConfiguredRepositories.Read(workspace.Locations), host, HostPlatform.Architecture);
+        var plan = RepositoryPlan.Make(ProfileLoader.Load(workspace, text).Profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture);
         using var network = new Network(workspace, host);
         var sync = new MetadataSync(workspace, plan, network);
         return workspace.Settings.Refresh ? await sync.OpenAsync(refresh: true, cancellationToken) : sync.TryOpenCached() ?? await sync.OpenAsync(refresh: false, cancellationToken);

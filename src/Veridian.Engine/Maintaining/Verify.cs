@@ -34,7 +34,7 @@ public static class Verify
                 : throw new InvalidInputException(ErrorCodes.NotInProfile, $"'{name}' is not in the environment.", "Run 'vpkg list --all' to see what is.");
         }
 
-        var findings = verifier.Verify(current.Record.Closure, [current.Record.Environment], cancellationToken);
+        var findings = verifier.Verify(current.Record.Closure, [current.Record.Environment, .. current.Record.Lenders], cancellationToken);
         return new VerifyOutcome(current.Record.Closure.Count, [.. findings.Select(ToFinding)]);
     }
 

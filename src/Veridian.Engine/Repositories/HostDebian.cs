@@ -49,7 +49,7 @@ public sealed class HostDebian
     }
 
     /// <summary>The keyrings at these paths; those that are not there are left out.</summary>
-    public IReadOnlyList<Keyring> ReadKeyrings(IEnumerable<string> paths)
+    private List<Keyring> ReadKeyrings(IEnumerable<string> paths)
     {
         var keyrings = new List<Keyring>();
         foreach (var path in paths)

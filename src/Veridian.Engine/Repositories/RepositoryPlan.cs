@@ -15,12 +15,13 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
     /// <summary>Matches the profile's repositories with the host's entries (decision 12).</summary>
     /// <param name="profile">The evaluated profile.</param>
     /// <param name="configured">Repositories of the user's configuration, for a profile without any; where there are none either, the host's own release is meant.</param>
+    /// <param name="folder">The profile's folder, for relative paths of key files.</param>
     /// <param name="host">The host's configuration.</param>
     /// <param name="architecture">Debian's word for it, <c>amd64</c>.</param>
     /// <exception cref="InvalidInputException">A repository names a key file that cannot be read.</exception>
     /// <exception cref="UnavailableException">Nothing is configured.</exception>
     /// <exception cref="UntrustedException">A repository has neither key nor <c>trust = "unsigned"</c>.</exception>
-    public static RepositoryPlan Make(EvaluatedProfile profile, IReadOnlyList<ProfileRepository> configured, HostDebian host, string architecture)
+    public static RepositoryPlan Make(EvaluatedProfile profile, IReadOnlyList<ProfileRepository> configured, string folder, HostDebian host, string architecture)
     {
         var declared = profile.Repositories.Count > 0 ? profile.Repositories : configured;
         var repositories = declared.Count > 0 ? [.. declared.Where(repository => repository.Enabled)] : (ProfileRepository[])[HostRelease(host)];
@@ -30,7 +31,7 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
         {
             foreach (var suite in repository.Suites)
             {
-                suites.Add(repository.Url is null ? FromHost(repository, suite, host, architecture) : FromProfile(repository, suite, host, architecture));
+                suites.Add(repository.Url is null ? FromHost(repository, suite, folder, host, architecture) : FromProfile(repository, suite, folder, architecture));
             }
         }
 
@@ -54,7 +55,7 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
                 "Add a [[repository]] with kind = \"debian\", url, suites and signed-by to the profile.");
     }
 
-    private static SuiteSource FromHost(ProfileRepository repository, string suite, HostDebian host, string architecture)
+    private static SuiteSource FromHost(ProfileRepository repository, string suite, string folder, HostDebian host, string architecture)
     {
         var matching = host.Sources
             .Where(source => source.Suites.Contains(suite) && source.Components.Intersect(repository.Components).Any() && Serves(source, architecture))
@@ -67,20 +68,24 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
         }
 
         var urls = matching.SelectMany(source => source.Uris).Distinct().Select(Url).ToArray();
-        var keyrings = repository.SignedBy is { } named ? host.ReadKeyrings([named]) : matching.SelectMany(source => host.KeyringsOf(source.SignedBy)).ToArray();
+        var keyrings = repository.SignedBy is { } named ? [KeyFile(repository, named, folder)] : matching.SelectMany(source => host.KeyringsOf(source.SignedBy)).ToArray();
         return Make(repository, suite, architecture, urls, keyrings, fromHost: true);
     }
 
-    private static SuiteSource FromProfile(ProfileRepository repository, string suite, HostDebian host, string architecture)
+    private static SuiteSource FromProfile(ProfileRepository repository, string suite, string folder, string architecture)
     {
-        var keyrings = repository.SignedBy is { } path ? host.ReadKeyrings([Path.GetFullPath(path)]) : [];
-        if (keyrings.Count == 0 && repository.SignedBy is not null)
-        {
-            throw new InvalidInputException(ErrorCodes.ProfileValue,
-                $"The key file '{repository.SignedBy}' of repository '{repository.Name}' cannot be read.", "Correct 'signed-by'.", repository.Span);
-        }
-
+        Keyring[] keyrings = repository.SignedBy is { } named ? [KeyFile(repository, named, folder)] : [];
         return Make(repository, suite, architecture, [Url(repository.Url!)], keyrings, fromHost: false);
+    }
+
+    // P-6: relative to the file that names it, wherever the command was started.
+    private static Keyring KeyFile(ProfileRepository repository, string path, string folder)
+    {
+        var full = Path.Combine(folder, Path.GetDirectoryName(repository.Span.File) ?? "", path);
+        return BoundedFile.TryRead(full, Keyring.MaxBytes) is { Length: > 0 } bytes
+            ? Keyring.Read(path, bytes)
+            : throw new InvalidInputException(ErrorCodes.ProfileValue,
+                $"The key file '{path}' of repository '{repository.Name}' cannot be read.", "Correct 'signed-by'.", repository.Span);
     }
 
     private static SuiteSource Make(

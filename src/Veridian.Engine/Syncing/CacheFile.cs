@@ -7,7 +7,7 @@ internal static class CacheFile
     public static void Write(string path, Action<Stream> content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var fresh = $"{path}.{Environment.ProcessId}.new";
+        var fresh = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.new";
         try
         {
             using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))

@@ -51,7 +51,7 @@ internal sealed class MetadataSync(Workspace workspace, RepositoryPlan plan, Net
     private async ValueTask<MetadataSnapshot> FetchAsync(CancellationToken cancellationToken)
     {
         workspace.Observer.On(new EngineEvent.Step("Refreshing package lists"));
-        var history = new ReleaseHistory(Path.Combine(workspace.Locations.State, "releases"));
+        var history = new ReleaseHistory(Path.Combine(workspace.Locations.State, "releases"), workspace.Time);
         var verifier = new GpgvVerifier(workspace.Variable("PATH"), workspace.Variable("VPKG_NATIVE"), null, workspace.Time);
         var fetcher = new ReleaseIndexFetcher(network.Fetcher, network.Downloader, network.Cache, verifier, history, network.Downloads, workspace.Time);
         var observer = new TransferReport(workspace.Observer, workspace.Time);

@@ -15,6 +15,7 @@ internal sealed class CoreGuidedSearch : IDisposable
     private readonly ClauseLog clauses;
     private readonly Softs softs;
     private readonly SearchSpace space;
+    private readonly UnitPropagation propagation;
     private readonly Dictionary<int, (Totalizer Count, int Output)> counters = [];
     private bool hasModel;
 
@@ -22,6 +23,7 @@ internal sealed class CoreGuidedSearch : IDisposable
     {
         z3 = new Z3Session(cancellationToken);
         clauses = new ClauseLog(z3);
+        propagation = new UnitPropagation(clauses);
         softs = new Softs(clauses);
         space = new SearchSpace(problem, clauses, softs);
     }
@@ -47,11 +49,7 @@ internal sealed class CoreGuidedSearch : IDisposable
 
     private bool Minimise()
     {
-        if (softs.Current >= Level.SecondChoice)
-        {
-            PayForced();
-        }
-
+        PropagateCores();
         if (!hasModel || softs.Unpaid().Exists(z3.IsTrue))
         {
             while (!z3.Check(softs.Assumptions()))
@@ -62,6 +60,7 @@ internal sealed class CoreGuidedSearch : IDisposable
                 }
 
                 Learn(z3.Core.ConvertAll(Math.Abs));
+                PropagateCores();
             }
         }
 
@@ -70,16 +69,27 @@ internal sealed class CoreGuidedSearch : IDisposable
         return true;
     }
 
+    /// <summary>Learns all cores that need no search, so that Z3 is asked only for the others.</summary>
+    private void PropagateCores()
+    {
+        List<List<int>> cores;
+        do
+        {
+            cores = propagation.Cores(softs.Assumptions());
+            cores.ForEach(Learn);
+        }
+        while (cores.Count > 0);
+    }
+
     private void Learn(List<int> core)
     {
-        if (core.Exists(softs.IsPlaceholder))
+        var placeholders = core.FindAll(softs.IsPlaceholder);
+        if (placeholders.Count > 0)
         {
-            foreach (var variable in core.FindAll(softs.IsPlaceholder))
-            {
-                space.Expand(variable);
-            }
+            placeholders.ForEach(space.Expand);
+            hasModel = false;
         }
-        else
+        else if (core.TrueForAll(softs.IsUnpaid))
         {
             Pay(core);
         }
@@ -111,19 +121,10 @@ internal sealed class CoreGuidedSearch : IDisposable
         {
             var variable = count.Output(output);
             counters[variable] = (count, output);
-            softs.Charge(variable, softs.Current);
-        }
-    }
 
-    private void PayForced()
-    {
-        var values = UnitPropagation.Values(clauses);
-        foreach (var variable in softs.Unpaid())
-        {
-            if (values[variable] > 0)
-            {
-                Pay([variable]);
-            }
+            // The last model knows nothing of the new variable; it would read as false.
+            hasModel = false;
+            softs.Charge(variable, softs.Current);
         }
     }
 }

@@ -278,10 +278,29 @@ internal sealed class SearchSpace
         {
             var rest = clauses.NewVariable();
             clause.Add(rest);
+            StateLagOf(rest, choices, end);
             softs.Postpone(rest, () => Link(rest, choices, end, count * 2));
         }
 
         clauses.Add(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(clause));
+    }
+
+    /// <summary>Where all choices left are later versions of one name, taking one of them is lag: so a lag that is ruled out rules them out unseen.</summary>
+    private void StateLagOf(int rest, List<int> choices, int from)
+    {
+        var name = choices[from] < 0 ? -1 : problem.Rows.VersionName[choices[from]];
+        for (var i = from; i < choices.Count; i++)
+        {
+            if (choices[i] < 0 || problem.Rows.VersionName[choices[i]] != name || variableOf[choices[i]] != 0)
+            {
+                return;
+            }
+        }
+
+        if (ladders.TryGetValue(name, out var ladder))
+        {
+            clauses.Add(-rest, ladder.Top);
+        }
     }
 
     private int Literal(int choice) => choice < 0 ? Installed(~choice) : Installed(problem.Rows.VersionName[choice], choice);

@@ -81,6 +81,9 @@ internal sealed class Softs(ClauseLog clauses)
     /// <summary>Whether the variable is assumed false only because it is not spelled out.</summary>
     public bool IsPlaceholder(int variable) => IsOpen(variable) && levelOf[variable] != Current;
 
+    /// <summary>Whether the variable is assumed absent because it costs something on this level.</summary>
+    public bool IsUnpaid(int variable) => levelOf[variable] == Current && !settled[variable];
+
     /// <summary>The cost is accepted: it is not assumed absent any more.</summary>
     public void Pay(int variable)
     {

@@ -36,12 +36,16 @@ internal sealed class TieBreak(Z3Session z3, ClauseLog clauses, Softs softs, Sea
         return selection;
     }
 
-    /// <summary>A variable that is only true of selections that have some version more, and before it everything the best one has.</summary>
+    /// <summary>
+    /// A variable that is only true of selections that have some version more, and before it everything the best one has.
+    /// That version may not be spelled out yet: then a placeholder is true, because an optimum has nothing that nothing asks for.
+    /// </summary>
     private int StateBetterThan(List<int> best)
     {
         var better = clauses.NewVariable();
         var prefix = StatePrefixes(best);
-        var clause = new List<int> { -better };
+        var clause = softs.Assumptions().ConvertAll(Math.Abs);
+        clause.Add(-better);
         foreach (var version in space.Versions)
         {
             var place = best.BinarySearch(version);

@@ -51,5 +51,10 @@ internal static class Trash
         {
             return false;
         }
+        catch (StorageException) when (Entries.Status(folder, name) is null)
+        {
+            // Its owner was removing it at the same moment.
+            return true;
+        }
     }
 }

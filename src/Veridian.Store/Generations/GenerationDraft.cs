@@ -12,6 +12,9 @@ public sealed record GenerationDraft
     /// <summary>The environment, which is in the store and kept by a transaction.</summary>
     public required Blake3Digest Environment { get; init; }
 
+    /// <summary>Other environments that this one cannot be without, because it borrows from them.</summary>
+    public IReadOnlyList<Blake3Digest> Lenders { get; init; } = [];
+
     /// <summary>Every object the generation needs.</summary>
     public required IReadOnlyList<StorePath> Closure { get; init; }
 

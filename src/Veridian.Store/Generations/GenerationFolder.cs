@@ -105,6 +105,7 @@ public sealed class GenerationFolder : IDisposable
             Time = DateTimeOffset.FromUnixTimeSeconds(_time.GetUtcNow().ToUnixTimeSeconds()),
             Command = draft.Command,
             Environment = draft.Environment,
+            Lenders = draft.Lenders,
             Closure = draft.Closure,
             Includes = [.. draft.Includes.Select(i => i.Name)],
         };
@@ -261,7 +262,7 @@ public sealed class GenerationFolder : IDisposable
         Kind = "generation",
         Project = project.Profile,
         Generation = FolderOf(record.Number),
-        Environments = [record.Environment],
+        Environments = [record.Environment, .. record.Lenders],
         Objects = record.Closure,
     };
 

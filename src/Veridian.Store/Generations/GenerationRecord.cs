@@ -24,6 +24,9 @@ public sealed record GenerationRecord
     /// <summary>The environment.</summary>
     public required Blake3Digest Environment { get; init; }
 
+    /// <summary>Environments that it borrows from; they live as long.</summary>
+    public IReadOnlyList<Blake3Digest> Lenders { get; init; } = [];
+
     /// <summary>Every object it needs.</summary>
     public required IReadOnlyList<StorePath> Closure { get; init; }
 
@@ -40,6 +43,11 @@ public sealed record GenerationRecord
             .Add("time", Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture))
             .Add("command", Command)
             .Add("environment", Environment.ToString());
+        foreach (var lender in Lenders)
+        {
+            writer.Add("lender", lender.ToString());
+        }
+
         foreach (var name in Includes)
         {
             writer.Add("include", name);
@@ -63,6 +71,12 @@ public sealed record GenerationRecord
         }
 
         var (command, environment) = (reader.Text("command"), reader.Digest("environment"));
+        List<Blake3Digest> lenders = [];
+        while (reader.TryText("lender") is { } hex)
+        {
+            lenders.Add(Blake3Digest.TryParse(hex, out var lender) ? lender : throw reader.Damaged("a digest cannot be read"));
+        }
+
         List<string> includes = [];
         while (reader.TryText("include") is { } name)
         {
@@ -83,6 +97,7 @@ public sealed record GenerationRecord
                 Time = time,
                 Command = command,
                 Environment = environment,
+                Lenders = lenders,
                 Closure = closure,
                 Includes = includes,
                 Pinned = pinned,

@@ -1,4 +1,5 @@
 using System.Text;
+using Veridian.Core.Errors;
 using Veridian.Posix;
 using Veridian.Store.Files;
 
@@ -49,7 +50,15 @@ internal static class StagingSweep
             return false;
         }
 
-        using var taken = FileLock.Try(store.StagingFolder.PathOf(lockFile), exclusive: true);
-        return taken is null;
+        try
+        {
+            using var taken = FileLock.Try(store.StagingFolder.PathOf(lockFile), exclusive: true);
+            return taken is null;
+        }
+        catch (StorageException) when (Entries.Status(store.StagingFolder, lockFile) is null)
+        {
+            // Its owner is just removing it.
+            return false;
+        }
     }
 }

@@ -44,13 +44,16 @@ public sealed class ConcurrencyTests
         using var root = Publish(new Project());
         var projects = Names.Select(name => new Project(root.Repository, beside: root.Root, name: name)).ToArray();
         using var done = new CancellationTokenSource();
-        var collecting = Task.Run(() =>
-        {
-            while (!done.IsCancellationRequested)
+        // A thread of its own: one of the pool's few that never ends starves the applies of them.
+        var collecting = Task.Factory.StartNew(
+            () =>
             {
-                Collect.Run(root.Workspace(), new CollectPolicy(null, null, null), dryRun: false, new UnsyncedStoreFiles(), CancellationToken.None);
-            }
-        });
+                while (!done.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(5)))
+                {
+                    Collect.Run(root.Workspace(), new CollectPolicy(null, null, null), dryRun: false, new UnsyncedStoreFiles(), CancellationToken.None);
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         try
         {

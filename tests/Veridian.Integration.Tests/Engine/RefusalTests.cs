@@ -1,4 +1,3 @@
-using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Engine;
 using Veridian.Testing;
@@ -184,7 +183,7 @@ public sealed class RefusalTests
         Assert.Contains(refused.Code, codes);
         Assert.NotEmpty(refused.Hint);
         Assert.Null(project.Current());
-        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(project.StorePath, "objects")).Where(path => path.Contains("-alpha-", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(Path.Combine(project.StorePath, "objects")), path => path.Contains("-alpha-", StringComparison.Ordinal));
         await RepairedAsync(project);
         return refused;
     }

@@ -63,7 +63,7 @@ public sealed class DebianEnvironment : IDisposable
         var plan = EnvironmentPlan.Create(new EnvironmentRequest { Packages = packages }, package => new PackageContents(
             store.ReadManifest(package.Object).Entries,
             store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes)));
-        await new EnvironmentBuilder(store, Sandbox()).BuildAsync(plan, transaction, CancellationToken.None);
+        await new EnvironmentBuilder(store, Sandbox()).BuildAsync(plan, transaction, previous: null, CancellationToken.None);
         transaction.Publish(CancellationToken.None);
         return plan;
     }
@@ -126,6 +126,8 @@ public sealed class DebianEnvironment : IDisposable
             StoreFolder = StorePath,
             GenerationFiles = $"{Generation}/{Launcher.FilesFolder}",
             Host = HostRoot.Read("/"),
+            Shells = Launcher.Shells(Plan),
+            HasLocales = Launcher.HasLocales(Plan),
             Bubblewrap = SandboxPrograms.FindBubblewrap("/usr/bin:/bin:/usr/local/bin", null),
         };
         Launcher.Write(Generation, settings, Launcher.Commands(Plan, new HashSet<string> { "jq", "mawk" }), files);

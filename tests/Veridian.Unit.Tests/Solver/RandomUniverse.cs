@@ -18,9 +18,58 @@ internal sealed class RandomUniverse
         Request = MakeRequest();
     }
 
+    private RandomUniverse(Random random, List<PackageEntry> entries, SolveRequest request) =>
+        (this.random, names, Entries, Request) = (random, [], entries, request);
+
     public List<PackageEntry> Entries { get; }
 
     public SolveRequest Request { get; }
+
+    /// <summary>A few packages that ask for the same alternatives in different orders: many selections cost the same.</summary>
+    public static RandomUniverse WithTies(int seed)
+    {
+        var random = new Random(seed);
+        string[] leaves = ["c", "e", "g", "i"];
+        Relation[] Row() => [.. leaves.OrderBy(_ => random.Next()).Take(random.Next(2, 4)).Select(leaf => new Relation(leaf, RelationKind.Any, ""))];
+        PackageEntry Entry(string name, int version, int rows) => new()
+        {
+            Name = name,
+            Version = $"{version}",
+            Scheme = VersionScheme.Deb,
+            Architecture = "amd64",
+            Depends = [.. Enumerable.Range(0, rows).Select(_ => Row())],
+            Conflicts = [.. leaves.Where(leaf => leaf != name && rows == 0 && random.Next(6) == 0).Select(leaf => new Relation(leaf, RelationKind.Any, ""))],
+        };
+        string[] roots = ["b", "d", "h"];
+        var entries = roots.Select(root => Entry(root, 1, random.Next(1, 4)))
+            .Concat(leaves.SelectMany(leaf => Enumerable.Range(1, random.Next(1, 3)).Select(version => Entry(leaf, version, random.Next(6) == 0 ? 1 : 0))))
+            .ToList();
+        return new(random, entries, new SolveRequest { Requirements = [.. roots.Select(root => new Requirement(new Relation(root, RelationKind.Any, ""), "r"))] });
+    }
+
+    /// <summary>Few packages with many versions that allow only some of each other's: large lags.</summary>
+    public static RandomUniverse WithManyVersions(int seed)
+    {
+        var random = new Random(seed);
+        string[] names = ["a", "b", "c", "d"];
+        var counts = names.Select(_ => random.Next(3, 6)).ToArray();
+        Relation Range(int of) => new(names[of], (RelationKind)random.Next(1, 6), $"{random.Next(1, counts[of] + 1)}");
+        PackageEntry Entry(int name, int version) => new()
+        {
+            Name = names[name],
+            Version = $"{version}",
+            Scheme = VersionScheme.Deb,
+            Architecture = "amd64",
+            Depends = [.. Enumerable.Range(0, random.Next(3)).Select(_ => random.Next(4) == 0 ? new[] { Range(random.Next(4)), Range(random.Next(4)) } : [Range(random.Next(4))])],
+            Conflicts = random.Next(3) == 0 ? [Range(random.Next(4))] : [],
+        };
+        var entries = names.SelectMany((_, name) => Enumerable.Range(1, counts[name]).Select(version => Entry(name, version))).ToList();
+        return new(random, entries, new SolveRequest
+        {
+            Requirements = [.. names.Take(random.Next(1, 4)).Select(name => new Requirement(new Relation(name, RelationKind.Any, ""), "r"))],
+            Locked = names.Where(_ => random.Next(3) == 0).ToDictionary(name => name, _ => $"{random.Next(1, 6)}"),
+        });
+    }
 
     /// <summary>For messages.</summary>
     public override string ToString() => string.Join('\n', Entries.Select(e =>

@@ -14,7 +14,7 @@ internal static class GeneratedFiles
     /// <summary>All of them: path in the tree, and content or, for a symbolic link, what it says.</summary>
     /// <param name="plan">The merged tree.</param>
     /// <param name="read">Reads a file of the tree up to a limit; null if it is not there.</param>
-    public static IReadOnlyList<GeneratedFile> For(EnvironmentPlan plan, Func<string, int, byte[]?> read)
+    public static List<GeneratedFile> For(EnvironmentPlan plan, Func<string, int, byte[]?> read)
     {
         var files = new List<GeneratedFile>
         {

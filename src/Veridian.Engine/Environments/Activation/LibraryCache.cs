@@ -1,5 +1,7 @@
+using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
+using Veridian.Core.Hashing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Posix;
 using Veridian.Store;
@@ -29,14 +31,28 @@ internal sealed class LibraryCache(ISandbox sandbox, StoreFolder store)
             return null;
         }
 
-        using (var folder = DirectoryHandle.Open(scratch))
-        {
-            new LibraryTree(plan, store).Write(plan.Root.AllFiles().Where(file => Matters(file.Path.Text)), folder);
-            Durable.MakeDirectory(folder, "out");
-        }
-
+        MakeTree(plan, scratch);
         await RunAsync(plan, scratch, cancellationToken);
         return await ReadAsync($"{scratch}/out/ld.so.cache", cancellationToken);
+    }
+
+    /// <summary>A digest of all that the cache depends on.</summary>
+    public static string KeyOf(EnvironmentPlan plan)
+    {
+        var text = new StringBuilder();
+        foreach (var file in plan.Root.AllFiles().Where(file => Matters(file.Path.Text)).OrderBy(file => file.Path))
+        {
+            text.Append($"{file.Entry.Kind}\t{file.Entry.Content}\t{file.Path}\t{file.Entry.Target}\n");
+        }
+
+        return Blake3.Hash(Encoding.UTF8.GetBytes(text.ToString())).ToString();
+    }
+
+    private void MakeTree(EnvironmentPlan plan, string scratch)
+    {
+        using var folder = DirectoryHandle.Open(scratch);
+        new LibraryTree(plan, store).Write(plan.Root.AllFiles().Where(file => Matters(file.Path.Text)), folder);
+        Durable.MakeDirectory(folder, "out");
     }
 
     /// <summary>Whether a path can change the cache: libraries and what leads to them.</summary>

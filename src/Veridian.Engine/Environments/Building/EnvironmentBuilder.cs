@@ -1,7 +1,9 @@
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
+using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
 using Veridian.Engine.Environments.Activation;
+using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Store;
 using Veridian.Store.Manifests;
@@ -11,7 +13,7 @@ using Veridian.Store.Trees;
 namespace Veridian.Engine.Environments.Building;
 
 /// <summary>Writes a planned environment: the merged tree, then what activation makes of it.</summary>
-/// <remarks>Source: <c>spec/environments.md</c> E-9 to E-15.</remarks>
+/// <remarks>Source: <c>spec/environments.md</c> E-9 to E-15, E-24 to E-27.</remarks>
 public sealed class EnvironmentBuilder
 {
     private readonly StoreFolder _store;
@@ -25,45 +27,80 @@ public sealed class EnvironmentBuilder
     /// <summary>Stages an environment. It is in the store once the transaction is published.</summary>
     /// <param name="plan">What to write; the transaction keeps its objects.</param>
     /// <param name="transaction">What it is staged in.</param>
+    /// <param name="previous">
+    /// An environment of which as much as possible is taken over; null to write the tree whole. If <see cref="BuiltEnvironment.Lender"/>
+    /// is not null afterwards, that environment must stay as long as the new one.
+    /// </param>
     /// <param name="cancellationToken">Stops between two packages, or kills a running tool.</param>
     /// <exception cref="StorageException">A file cannot be linked or written.</exception>
     /// <exception cref="StoreDamagedException">A file of an object is gone.</exception>
     /// <exception cref="BuildFailedException"><see cref="ErrorCodes.ActivationFailed"/>.</exception>
-    public async Task<EnvironmentManifest> BuildAsync(EnvironmentPlan plan, StoreTransaction transaction, CancellationToken cancellationToken)
+    public async Task<BuiltEnvironment> BuildAsync(
+        EnvironmentPlan plan, StoreTransaction transaction, Blake3Digest? previous, CancellationToken cancellationToken)
     {
-        var files = new PlannedContents(plan, _store);
-        var generated = GeneratedFiles.For(plan, files.Read).ToDictionary(file => file.Path, StringComparer.Ordinal);
-        if (await new LibraryCache(_sandbox, _store).MakeAsync(plan, transaction.MakeScratchFolder(), cancellationToken) is { } cache)
+        var older = previous is { } id ? PreviousEnvironment.Find(_store, transaction, id) : null;
+        var contents = new PlannedContents(plan, _store);
+        var generated = GeneratedFiles.For(plan, contents.Read);
+        await AddLibraryCacheAsync(plan, transaction, older, generated, cancellationToken);
+        var composition = Compose(plan, older, generated);
+        using var writer = transaction.StageEnvironment(plan.Digest, [.. plan.Packages.Select(package => package.Object).Order()]);
+        Write(plan, writer, composition?.Files ?? plan.Root.AllFiles(), generated, contents, cancellationToken);
+        foreach (var path in composition?.Directories ?? plan.Root.EmptyDirectories())
         {
-            generated[LibraryCache.Path] = new GeneratedFile(LibraryCache.Path, cache, null);
+            writer.Directory(RelativePath.Of(path));
         }
 
-        using var writer = transaction.StageEnvironment(plan.Digest, [.. plan.Packages.Select(package => package.Object).Order()]);
-        WriteTree(plan, writer, generated, files, cancellationToken);
-        foreach (var file in generated.Values)
+        foreach (var file in generated)
         {
             Write(writer, file);
         }
 
-        return writer.Complete();
+        return new BuiltEnvironment(writer.Complete(), composition is null ? null : older!.Lender);
     }
 
-    private static void WriteTree(
-        EnvironmentPlan plan, EnvironmentWriter writer, Dictionary<string, GeneratedFile> generated, PlannedContents files, CancellationToken cancellationToken)
+    private async Task AddLibraryCacheAsync(
+        EnvironmentPlan plan, StoreTransaction transaction, PreviousEnvironment? older, List<GeneratedFile> generated, CancellationToken cancellationToken)
     {
+        var key = LibraryCache.KeyOf(plan);
+        var cache = older?.LibraryCacheFor(key)
+            ?? await new LibraryCache(_sandbox, _store).MakeAsync(plan, transaction.MakeScratchFolder(), cancellationToken);
+        if (cache is not null)
+        {
+            generated.Add(new GeneratedFile(LibraryCache.Path, cache, null));
+            generated.Add(GeneratedFile.Text(PreviousEnvironment.LibrariesFile, key));
+        }
+    }
+
+    private static TreeComposition? Compose(EnvironmentPlan plan, PreviousEnvironment? older, List<GeneratedFile> generated)
+    {
+        if (plan.Root.CountEntries() < TreeComposition.MinEntries)
+        {
+            return null;
+        }
+
+        var own = TreeDigests.Of(plan.Root);
+        if (older?.LentDirectories() is { } lent && TreeComposition.Choose(plan.Root, own, lent) is { } composition)
+        {
+            generated.Add(GeneratedFile.Text(CompositionRecord.FileName, new CompositionRecord(older.Lender, composition.Parts).Write()));
+            return composition;
+        }
+
+        generated.Add(GeneratedFile.Text(PreviousEnvironment.DigestsFile, own.Write()));
+        return null;
+    }
+
+    private static void Write(
+        EnvironmentPlan plan, EnvironmentWriter writer, IEnumerable<PlannedFile> files, List<GeneratedFile> generated, PlannedContents contents, CancellationToken cancellationToken)
+    {
+        var replaced = generated.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         // Package by package: the writer keeps the last object's folder open.
-        foreach (var package in plan.Root.AllFiles().Where(file => !generated.ContainsKey(file.Path.Text)).ToLookup(file => file.Owner))
+        foreach (var package in files.Where(file => !replaced.Contains(file.Path.Text)).ToLookup(file => file.Owner))
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var file in package)
             {
-                Write(plan, writer, file, files);
+                Write(plan, writer, file, contents);
             }
-        }
-
-        foreach (var path in plan.Root.EmptyDirectories())
-        {
-            writer.Directory(RelativePath.Of(path));
         }
     }
 
@@ -99,3 +136,8 @@ public sealed class EnvironmentBuilder
         }
     }
 }
+
+/// <summary>A staged environment.</summary>
+/// <param name="Manifest">Its manifest.</param>
+/// <param name="Lender">The environment that it borrows directories from; null if it is written whole.</param>
+public sealed record BuiltEnvironment(EnvironmentManifest Manifest, Blake3Digest? Lender);

@@ -29,7 +29,7 @@ public static class LaunchScript
             fi
             b={{Quote(settings.Bubblewrap)}}
             [ -x "$b" ] || b=$(command -v bwrap) || { echo "vpkg: the program 'bwrap' (bubblewrap) is not installed." >&2; exit 5; }
-            [ -x {{Quote(settings.EnvironmentFolder)}}"${SHELL:-/}" ] && [ -n "${SHELL-}" ] || export SHELL=/bin/bash
+            case ${SHELL-} in {{string.Join('|', settings.Shells.Append("/bin/bash").Distinct().Select(Quote))}}) ;; *) export SHELL=/bin/bash ;; esac
             {{LocaleLine(settings)}}exec "$b" {{Words(RunArguments.Of(settings))}}{{Variables(settings)}} \
              ${XDG_RUNTIME_DIR:+--bind-try "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR"} -- "$@"
 

@@ -14,6 +14,7 @@ public static class Launcher
 
     private const int FileMode = 0x124;
     private const int ExecutableMode = 0x16D;
+    private static readonly string[] KnownShells = ["bash", "dash", "elvish", "fish", "ksh", "mksh", "nu", "sh", "tcsh", "yash", "zsh"];
     private static readonly string[] CommandFolders = ["usr/bin", "usr/sbin", "usr/games"];
 
     /// <summary>Names of the commands that some packages bring into an environment, in order: programs, links, and links of alternatives.</summary>
@@ -34,6 +35,14 @@ public static class Launcher
                 .Select(file => file.Key).Where(name => name != "launch").Distinct().Order(StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Absolute paths under which an environment's shells may be named.</summary>
+    public static IReadOnlyList<string> Shells(EnvironmentPlan plan) =>
+        [.. KnownShells.Where(name => plan.Root.Find("usr/bin")?.Files.ContainsKey(name) == true).SelectMany(name => (string[])["/bin/" + name, "/usr/bin/" + name])];
+
+    /// <summary>Whether an environment has locale data beyond C.UTF-8, which the C library brings.</summary>
+    public static bool HasLocales(EnvironmentPlan plan) =>
+        plan.Root.Find("usr/lib/locale") is { } locales && (locales.Files.ContainsKey("locale-archive") || locales.Directories.Count > 1);
 
     /// <summary>Writes everything into a generation's folder.</summary>
     /// <param name="generation">Absolute path of the folder; it is there and not published yet.</param>

@@ -28,8 +28,9 @@ public static class RunArguments
     public static IReadOnlyList<SandboxMount> Root(RunSettings settings)
     {
         List<SandboxMount> mounts = [.. IsMerged(settings.Host) ? OverHost() : FromParts(settings.Host)];
-        mounts.AddRange(Shadowed.Select(name => new SandboxMount.Bind($"{settings.EnvironmentFolder}/{name}", "/" + name)));
-        mounts.AddRange(settings.Borrowed.Select(part => new SandboxMount.Bind(part.Source, "/" + part.Path)));
+        mounts.AddRange(settings.Parts.Count == 0
+            ? Shadowed.Select(name => new SandboxMount.Bind($"{settings.EnvironmentFolder}/{name}", "/" + name))
+            : settings.Parts.Select(part => new SandboxMount.Bind(part.Source, "/" + part.Path)));
         mounts.Add(new SandboxMount.Tmpfs("/run"));
         mounts.AddRange(StandardTree.Volatile.Select(name => new SandboxMount.Directory("/run/var/" + name)));
         mounts.Add(new SandboxMount.Directory("/run/lock"));

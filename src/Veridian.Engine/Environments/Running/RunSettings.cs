@@ -15,8 +15,8 @@ public sealed record RunSettings
     /// <summary>Absolute path of the environment's folder.</summary>
     public required string EnvironmentFolder { get; init; }
 
-    /// <summary>Directories of the tree that lie in other environments: path inside and absolute path outside.</summary>
-    public IReadOnlyList<(string Path, string Source)> Borrowed { get; init; } = [];
+    /// <summary>The mounts of a composed tree in order, path inside and absolute path outside; empty for a tree that is written whole.</summary>
+    public IReadOnlyList<(string Path, string Source)> Parts { get; init; } = [];
 
     /// <summary>Absolute path of the store, bound read-only over itself.</summary>
     public required string StoreFolder { get; init; }
@@ -32,6 +32,9 @@ public sealed record RunSettings
 
     /// <summary>Variables of the profile.</summary>
     public IReadOnlyList<EvaluatedVariable> Variables { get; init; } = [];
+
+    /// <summary>Absolute paths of the environment's shells.</summary>
+    public IReadOnlyList<string> Shells { get; init; } = [];
 
     /// <summary>Whether the environment has locale data beyond C.UTF-8.</summary>
     public bool HasLocales { get; init; }

@@ -181,7 +181,10 @@ public sealed class LockFileTests(ITestOutputHelper output)
 
     private static LockedSelection Selection(string environment, string platform) => new()
     {
-        Environment = environment, Platform = platform, Inputs = new string('a', 64), Objective = "1",
+        Environment = environment,
+        Platform = platform,
+        Inputs = new string('a', 64),
+        Objective = "1",
     };
 
     private static LockedPackage Package(string name, Random random)
