@@ -15,7 +15,7 @@ if (Options.TryRead(args) is not { } options)
     return 2;
 }
 
-var bench = new Workbench();
+using var bench = new Workbench();
 var rows = new List<Row>();
 foreach (var figure in options.Figures)
 {

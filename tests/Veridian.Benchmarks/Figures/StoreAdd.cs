@@ -24,7 +24,7 @@ internal static class StoreAdd
             },
         };
         return new Contest(
-            new Trial("vpkg store add", bench.Vpkg(root, "store", "add", tree)) { Reset = () => bench.Free("store-add/root") },
+            new Trial("vpkg store add", bench.Vpkg(root, "store", "add", tree)) { Reset = () => bench.Discard(root) },
             new Trial("nix-store --add (not durable)", theirs)
             {
                 Reset = () =>

@@ -16,7 +16,7 @@ internal static class Unpack
             WorkingDirectory = folder,
         };
         return new Contest(
-            new Trial("vpkg's store: SHA-256, unpack, hash, publish", ours) { Reset = () => bench.Free("unpack/store") },
+            new Trial("vpkg's store: SHA-256, unpack, hash, publish", ours) { Reset = () => bench.Discard(store) },
             new Trial("dpkg-deb -x, then sync -f", theirs) { Reset = () => bench.Fresh("unpack/dpkg") },
             $"{debs.Files.Count} packages, {debs.Bytes / 1e6:F0} MB; unpacked {debs.DescribeTree()}");
     }

@@ -18,7 +18,7 @@ internal sealed class LargeProject
     private LargeProject(Workbench bench)
     {
         _bench = bench;
-        bench.Delete(bench.PathOf("large"));
+        bench.Fresh("large");
         Root = bench.Fresh("large/root");
         Folder = bench.Fresh("large/project");
         bench.Fresh("large/aside");
@@ -99,7 +99,7 @@ internal sealed class LargeProject
         foreach (var part in Parts)
         {
             var there = Path.Combine(Root, part);
-            _bench.Delete(there);
+            _bench.Discard(there);
             if (saved is null)
             {
                 Directory.CreateDirectory(there);
@@ -123,24 +123,15 @@ internal sealed class LargeProject
         var manifest = Path.Combine(Root, "store/manifests", environment);
         if (there && !Directory.Exists(inside))
         {
-            Move(aside, inside);
+            Workbench.Move(aside, inside);
             File.Move(aside + ".manifest", manifest);
         }
         else if (!there && Directory.Exists(inside))
         {
             // What a measured run has made anew.
-            _bench.Delete(aside);
-            Move(inside, aside);
+            _bench.Discard(aside);
+            Workbench.Move(inside, aside);
             File.Move(manifest, aside + ".manifest", overwrite: true);
         }
-    }
-
-    // A folder changes its parent only while its owner may write to it.
-    private static void Move(string from, string to)
-    {
-        var mode = File.GetUnixFileMode(from);
-        File.SetUnixFileMode(from, mode | UnixFileMode.UserWrite);
-        Directory.Move(from, to);
-        File.SetUnixFileMode(to, mode);
     }
 }
