@@ -46,6 +46,30 @@ public sealed class GenerationTests : IDisposable
     }
 
     [Fact]
+    public void An_environment_that_borrows_keeps_its_lender_alive_and_says_so_in_its_record()
+    {
+        var lender = Blake3.Hash("lender"u8);
+
+        var record = _generations.Publish(Draft("one") with { Lenders = [lender] }, _project, TestStore.Wait, CancellationToken.None);
+
+        Assert.Equal([record.Environment, lender], Assert.Single(_store.Folder.Roots.List()).Environments);
+        Assert.Equal([lender], GenerationFolder.ReadCurrent(_generations.Path)!.Lenders);
+    }
+
+    [Fact]
+    public void Going_back_with_the_environment_alone_leaves_profile_and_lock()
+    {
+        Publish("one");
+        Publish("two");
+
+        _generations.Switch(1, _project, keepFiles: true, force: false, TestStore.Wait, CancellationToken.None);
+
+        Assert.Equal(1, _generations.Current()!.Number);
+        Assert.Equal("profile two", File.ReadAllText(_project.Profile));
+        Assert.Equal("lock two", File.ReadAllText(_project.Lock));
+    }
+
+    [Fact]
     public void Switching_back_puts_the_old_files_in_place()
     {
         Publish("one");
