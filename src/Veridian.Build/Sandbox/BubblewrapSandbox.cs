@@ -82,14 +82,27 @@ public sealed class BubblewrapSandbox : ISandbox
     {
         try
         {
-            var children = File.ReadAllText($"/proc/{process.Id}/task/{process.Id}/children");
-            var first = children.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-            using var victim = first is null ? null : Process.GetProcessById(int.Parse(first, CultureInfo.InvariantCulture));
-            (victim ?? process).Kill();
+            using var first = FirstChild(process);
+            (first ?? process).Kill();
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IOException)
+        catch (InvalidOperationException)
         {
             // It ended by itself in the meantime.
+        }
+    }
+
+    private static Process? FirstChild(Process process)
+    {
+        try
+        {
+            var children = File.ReadAllText($"/proc/{process.Id}/task/{process.Id}/children");
+            var first = children.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+            return first is null ? null : Process.GetProcessById(int.Parse(first, CultureInfo.InvariantCulture));
+        }
+        catch (Exception error) when (error is IOException or ArgumentException)
+        {
+            // The kernel does not list children, or the child is gone: bubblewrap takes its child with it when it dies.
+            return null;
         }
     }
 
