@@ -46,6 +46,34 @@ public sealed class GenerationTests : IDisposable
     }
 
     [Fact]
+    public void A_glance_at_a_record_tells_what_the_record_tells()
+    {
+        var record = Publish("one\nenvironment is part of this command");
+        var bytes = File.ReadAllBytes(_generations.FolderOf(1) + "/record");
+
+        Assert.Equal(new GenerationGlance(1, record.Environment.ToString(), HasIncludes: true), GenerationGlance.Take(bytes));
+        Assert.Null(GenerationGlance.Take(bytes.AsSpan(1)));
+        Assert.Null(GenerationGlance.Take(bytes.AsSpan(0, 60)));
+    }
+
+    [Theory]
+    [InlineData("2023-02-29T00:00:00Z")]
+    [InlineData("2024-02-29T24:00:00Z")]
+    [InlineData("2024-02-29 00:00:00Z")]
+    [InlineData("2024-02-29T00:00:0 Z")]
+    public void A_record_with_a_time_that_does_not_exist_is_damaged(string time)
+    {
+        Publish("one");
+        var path = _generations.FolderOf(1) + "/record";
+        var lines = File.ReadAllLines(path);
+        lines[2] = "time " + time;
+        File.Delete(path);
+        File.WriteAllLines(path, lines);
+
+        Assert.Throws<StoreDamagedException>(() => _generations.Current());
+    }
+
+    [Fact]
     public void Switching_back_puts_the_old_files_in_place()
     {
         Publish("one");
