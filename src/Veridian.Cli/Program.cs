@@ -1,4 +1,10 @@
-using Veridian.Cli;
 using Veridian.Cli.Commands;
 
-return HotPath.TryRun(args) ?? await CommandLine.RunAsync(args);
+namespace Veridian.Cli;
+
+internal static class Program
+{
+    // Not async itself: the hot path should not pay for a state machine.
+    private static Task<int> Main(string[] args) =>
+        HotPath.TryRun(args) is { } code ? Task.FromResult(code) : CommandLine.RunAsync(args);
+}

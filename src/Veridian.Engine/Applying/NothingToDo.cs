@@ -24,12 +24,16 @@ public static class NothingToDo
             return null;
         }
 
-        return GenerationFolder.ReadCurrent(state) is { } record
-            && IncludedFiles.AreAsRecorded(record, current)
-            && Directory.Exists(Path.Combine(locations.Store, "environments", record.Environment.ToString()))
-                ? record.Number
+        return BoundedFile.TryRead(Path.Combine(current, "record"), MaxBytes) is { } bytes
+            && GenerationGlance.Take(bytes) is { } glance
+            && Directory.Exists(Path.Combine(locations.Store, "environments", glance.Environment))
+            && (!glance.HasIncludes || HasSameIncludes(state, current))
+                ? glance.Number
                 : null;
     }
+
+    private static bool HasSameIncludes(string state, string current) =>
+        GenerationFolder.ReadCurrent(state) is { } record && IncludedFiles.AreAsRecorded(record, current);
 
     private static bool SameFile(string left, string right) =>
         BoundedFile.TryRead(left, MaxBytes) is { } a && BoundedFile.TryRead(right, MaxBytes) is { } b && a.AsSpan().SequenceEqual(b);

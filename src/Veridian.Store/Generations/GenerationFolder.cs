@@ -344,8 +344,8 @@ public sealed class GenerationFolder : IDisposable
             return;
         }
 
-        var now = PendingFile.DigestOf(ProjectFile.Read(file.Path));
-        if (now == file.Before && now != PendingFile.DigestOf(bytes))
+        var now = ProjectFile.Read(file.Path);
+        if ((now is null || !now.AsSpan().SequenceEqual(bytes)) && PendingFile.DigestOf(now) == file.Before)
         {
             ProjectFile.Commit(_files, file.Path, bytes);
         }
@@ -357,9 +357,12 @@ public sealed class GenerationFolder : IDisposable
 
     private void ClearStaged(ProjectFiles? project)
     {
-        foreach (var (name, _) in Entries.List(_generations).Where(e => e.Name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal)))
+        foreach (var (name, _) in Entries.List(_generations))
         {
-            new TreeRemover(_files).Remove(_generations, name);
+            if (name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal))
+            {
+                new TreeRemover(_files).Remove(_generations, name);
+            }
         }
 
         if (project is not null)

@@ -9,7 +9,7 @@ namespace Veridian.Store.Generations;
 /// <remarks>Source: <c>store-format/generation/README.md</c> G-2.</remarks>
 public sealed record GenerationRecord
 {
-    private const string Format = "veridian-generation 1";
+    internal const string Format = "veridian-generation 1";
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     /// <summary>From 1; never used twice in a project.</summary>
@@ -65,10 +65,7 @@ public sealed record GenerationRecord
     {
         var reader = new RecordReader(bytes, place, Format);
         var number = reader.Number("number");
-        if (!DateTimeOffset.TryParseExact(reader.Text("time"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-        {
-            throw reader.Damaged("a time cannot be read");
-        }
+        var time = ParseTime(reader.Text("time")) ?? throw reader.Damaged("a time cannot be read");
 
         var (command, environment) = (reader.Text("command"), reader.Digest("environment"));
         List<Blake3Digest> lenders = [];
@@ -102,5 +99,23 @@ public sealed record GenerationRecord
                 Includes = includes,
                 Pinned = pinned,
             };
+    }
+
+    /// <summary>Digit by digit: the framework's own way brings in calendars and cultures, a tenth of what a short command costs.</summary>
+    private static DateTimeOffset? ParseTime(string text)
+    {
+        if (text.Length != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z'
+            || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            || !int.TryParse(text.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var month)
+            || !int.TryParse(text.AsSpan(8, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var day)
+            || !int.TryParse(text.AsSpan(11, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hour)
+            || !int.TryParse(text.AsSpan(14, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var minute)
+            || !int.TryParse(text.AsSpan(17, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var second)
+            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        {
+            return null;
+        }
+
+        return new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero);
     }
 }

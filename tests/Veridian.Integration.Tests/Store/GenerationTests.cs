@@ -67,6 +67,32 @@ public sealed class GenerationTests : IDisposable
         Assert.Equal(1, _generations.Current()!.Number);
         Assert.Equal("profile two", File.ReadAllText(_project.Profile));
         Assert.Equal("lock two", File.ReadAllText(_project.Lock));
+
+    public void A_glance_at_a_record_tells_what_the_record_tells()
+    {
+        var record = Publish("one\nenvironment is part of this command");
+        var bytes = File.ReadAllBytes(_generations.FolderOf(1) + "/record");
+
+        Assert.Equal(new GenerationGlance(1, record.Environment.ToString(), HasIncludes: true), GenerationGlance.Take(bytes));
+        Assert.Null(GenerationGlance.Take(bytes.AsSpan(1)));
+        Assert.Null(GenerationGlance.Take(bytes.AsSpan(0, 60)));
+    }
+
+    [Theory]
+    [InlineData("2023-02-29T00:00:00Z")]
+    [InlineData("2024-02-29T24:00:00Z")]
+    [InlineData("2024-02-29 00:00:00Z")]
+    [InlineData("2024-02-29T00:00:0 Z")]
+    public void A_record_with_a_time_that_does_not_exist_is_damaged(string time)
+    {
+        Publish("one");
+        var path = _generations.FolderOf(1) + "/record";
+        var lines = File.ReadAllLines(path);
+        lines[2] = "time " + time;
+        File.Delete(path);
+        File.WriteAllLines(path, lines);
+
+        Assert.Throws<StoreDamagedException>(() => _generations.Current());
     }
 
     [Fact]
