@@ -66,6 +66,8 @@ public sealed class RepeatedApplyTests
                 await File.AppendAllTextAsync(project.LockPath, "\n");
                 break;
             case "environment":
+                // Its owner may move a folder to another parent only while it is writable.
+                File.SetUnixFileMode(project.EnvironmentFolder(), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
                 Directory.Move(project.EnvironmentFolder(), project.Root.PathOf("elsewhere"));
                 break;
             default:

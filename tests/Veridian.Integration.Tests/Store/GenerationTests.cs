@@ -67,7 +67,9 @@ public sealed class GenerationTests : IDisposable
         Assert.Equal(1, _generations.Current()!.Number);
         Assert.Equal("profile two", File.ReadAllText(_project.Profile));
         Assert.Equal("lock two", File.ReadAllText(_project.Lock));
+    }
 
+    [Fact]
     public void A_glance_at_a_record_tells_what_the_record_tells()
     {
         var record = Publish("one\nenvironment is part of this command");
