@@ -28,24 +28,11 @@ public static class RollBack
         using var alone = ProfileAlone.Take(workspace, cancellationToken);
         using var store = StoreFolder.Open(workspace.Locations.Store, files, workspace.Time);
         var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
-        var current = generations.Current() ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
+        var current = generations.NumberOfCurrent() ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
             $"Nothing has been applied for '{workspace.Profile.ProfilePath}' yet.", "Run 'vpkg apply' first.");
-        var target = number ?? Previous(generations, current.Number);
-        return new RollBackOutcome(generations.Switch(target, ApplySession.Files(workspace), closureOnly, force, Wait, cancellationToken).Number);
-    }
-
-    private static int Previous(GenerationFolder generations, int current)
-    {
-        var best = 0;
-        foreach (var record in generations.List())
-        {
-            if (record.Number < current && record.Number > best)
-            {
-                best = record.Number;
-            }
-        }
-
-        return best > 0 ? best : throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
+        var target = number ?? generations.NumberBefore(current) ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
             $"Generation {current} is the oldest one there is.", "Run 'vpkg generations' to see all.");
+        generations.Switch(target, ApplySession.Files(workspace), closureOnly, force, Wait, cancellationToken);
+        return new RollBackOutcome(target);
     }
 }

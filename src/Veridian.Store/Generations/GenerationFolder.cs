@@ -75,6 +75,24 @@ public sealed class GenerationFolder : IDisposable
     /// <summary>All generations in ascending order. One that cannot be read is an error.</summary>
     public IReadOnlyList<GenerationRecord> List() => [.. Numbers().Order().Select(Find).OfType<GenerationRecord>()];
 
+    /// <summary>The number of the current generation; null if there is none. One link is read.</summary>
+    public int? NumberOfCurrent() => CurrentNumber(_state);
+
+    /// <summary>The newest generation older than another one; null if there is none.</summary>
+    public int? NumberBefore(int number)
+    {
+        int? best = null;
+        foreach (var (name, _) in Entries.List(_generations))
+        {
+            if (ParseNumber(name) is { } other && other < number && !(other <= best))
+            {
+                best = other;
+            }
+        }
+
+        return best;
+    }
+
     /// <summary>One generation; null if there is none of that number.</summary>
     public GenerationRecord? Find(int number) => ReadRecord(_state, number);
 
@@ -134,21 +152,24 @@ public sealed class GenerationFolder : IDisposable
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <exception cref="InvalidInputException">There is no such generation, or the profile has edits that no generation holds.</exception>
     /// <exception cref="BusyException">Another command works on this project for longer.</exception>
-    public GenerationRecord Switch(int number, ProjectFiles project, bool keepFiles, bool force, TimeSpan wait, CancellationToken cancellationToken)
+    public void Switch(int number, ProjectFiles project, bool keepFiles, bool force, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var alone = Lock(wait, cancellationToken);
         CompletePending(project);
-        var record = Find(number) ?? throw NoSuch(number);
+        if (!Has(number))
+        {
+            throw NoSuch(number);
+        }
+
         if (!keepFiles && HasUncommittedEdits(project))
         {
             ProtectEdits(project, force);
         }
 
-        _roots.Write(RootFor(record, project));
+        KeepAlive(number, project);
         var (lockFile, profile) = keepFiles ? (PendingFile.Left, PendingFile.Left) : (PendingFile.Now(project.Lock), PendingFile.Now(project.Profile));
         Decide(new PendingSwitch(number, "", lockFile, profile), ReadLock(number), ReadProfile(number));
         CompletePending(project);
-        return record;
     }
 
     /// <summary>
@@ -253,6 +274,20 @@ public sealed class GenerationFolder : IDisposable
     private int LastNumber() => SmallFiles.TryRead(_state, LastFile, 64) is { } bytes
         ? ParseNumber(System.Text.Encoding.ASCII.GetString(bytes).TrimEnd('\n')) ?? 0
         : 0;
+
+    private bool Has(int number) => Entries.Status(_generations, $"{Text(number)}/{GenerationWriter.Record}") is not null;
+
+    /// <summary>A generation's root never changes; only one that somebody removed is written again.</summary>
+    private void KeepAlive(int number, ProjectFiles project)
+    {
+        if (_roots.Has(RootId(number)))
+        {
+            _roots.Touch(RootId(number));
+            return;
+        }
+
+        _roots.Write(RootFor(Find(number) ?? throw NoSuch(number), project));
+    }
 
     private string RootId(int number) => $"{ProjectId}-{Text(number)}";
 

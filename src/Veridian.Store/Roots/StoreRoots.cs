@@ -45,6 +45,9 @@ public sealed class StoreRoots
         Touch(root.Id);
     }
 
+    /// <summary>Whether there is a root of that id.</summary>
+    public bool Has(string id) => IsId(id) && Entries.Status(_store.RootsFolder, id) is not null;
+
     /// <summary>Removes a root; false if there is none.</summary>
     public bool Remove(string id)
     {
