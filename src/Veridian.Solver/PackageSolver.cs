@@ -77,7 +77,7 @@ public static class PackageSolver
 
     private static bool IsSatisfied(Problem problem, Requirement requirement, List<int> selection)
     {
-        foreach (var version in problem.Index.Matching(requirement.Relation))
+        foreach (var version in problem.Index.Matching(requirement))
         {
             if (problem.IsAssumed(version) || selection.Contains(version))
             {
