@@ -26,6 +26,7 @@ internal sealed class DebianVerdicts(PackageIndex index)
             _ => "ok",
             unsolvable => $"broken {Verdict.ReasonId(unsolvable.Conflict)}",
             _ => "broken missing",
-            _ => "broken missing")}";
+            _ => "broken missing",
+            _ => "broken timeout")}";
     }
 }

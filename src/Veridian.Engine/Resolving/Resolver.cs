@@ -36,6 +36,9 @@ internal static class Resolver
                 $"No version of '{noVersion.Requirement.Relation.Name}' matches '{noVersion.Requirement.Relation.Version}' ({noVersion.Requirement.Origin}).",
                 noVersion.Available.Count > 0
                     ? $"Choose one of: {string.Join(", ", noVersion.Available.Take(8))}."
-                    : "Correct the constraint."));
+                    : "Correct the constraint."),
+            _ => throw new UnsolvableException(ErrorCodes.SolveUndecided,
+                "No selection was found within the time allowed, and none was shown not to exist.",
+                "Give more time with '--solve-timeout', or ask for fewer packages."));
     }
 }
