@@ -18,12 +18,14 @@ internal static class Resolver
     /// <summary>Solves.</summary>
     /// <exception cref="UnsolvableException">No selection satisfies the profile, or a name or version does not exist.</exception>
     public static SolveOutcome Solve(
-        EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, CancellationToken cancellationToken)
+        EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, SolveLimits limits,
+        CancellationToken cancellationToken)
     {
         var request = RequestBuilder.Make(profile, old, move, forceZ3);
-        request = request with { Holds = [.. request.Holds, .. RepositoryLimits.Of(profile, metadata)] };
+        request = request with { Limits = limits, Holds = [.. request.Holds, .. RepositoryLimits.Of(profile, metadata)] };
         return PackageSolver.Solve(metadata.Index, request, cancellationToken).Match(
-            solved => new SolveOutcome(new SelectionBuilder(metadata).Make(profile, InputsOf(profile), solved.Versions, old), solved.Proof),
+            solved => new SolveOutcome(
+                new SelectionBuilder(metadata).Make(profile, InputsOf(profile), solved.Versions, old) with { Proof = solved.Bound is null ? "" : solved.Proof }, solved.Proof),
             unsolvable => throw new UnsolvableException(ErrorCodes.Unsolvable,
                 $"The requirements contradict each other:\n{ConflictPrinter.Print(unsolvable.Conflict)}",
                 "Relax or remove one of the requirements named above."),
