@@ -3,10 +3,23 @@ using Veridian.Benchmarks.Figures;
 using Veridian.Benchmarks.Fixtures;
 using Veridian.Benchmarks.Measuring;
 using Veridian.Benchmarks.Reporting;
+using Veridian.Benchmarks.Solving;
 
 if (args is ["child", "unpack", .. var rest])
 {
     return UnpackChild.Run(rest);
+}
+
+if (args is ["child", "solve", .. var solve])
+{
+    return HotSolve.Run(solve);
+}
+
+if (args is ["child", "synthetic", var names, var versions, var seed, var to])
+{
+    using var file = File.Create(to);
+    new SyntheticUniverse(int.Parse(names), int.Parse(versions), int.Parse(seed)).Write(file);
+    return 0;
 }
 
 if (Options.TryRead(args) is not { } options)
