@@ -42,13 +42,13 @@ public static class RequestBuilder
         };
     }
 
-    private static IEnumerable<Relation> Holds(EvaluatedProfile profile, LockedSelection? old)
+    private static IEnumerable<Hold> Holds(EvaluatedProfile profile, LockedSelection? old)
     {
         foreach (var wanted in profile.Requirements)
         {
             if (wanted.Hold && old?.Packages.FirstOrDefault(package => package.Name == wanted.Name) is { } locked)
             {
-                yield return new Relation(wanted.Name, RelationKind.Equal, locked.Version);
+                yield return new Hold(new Relation(wanted.Name, RelationKind.Equal, locked.Version), $"hold in {wanted.Span}");
             }
         }
     }

@@ -49,7 +49,7 @@ public sealed class PackageSolverTests
 
     [Fact]
     public void A_hold_keeps_a_name_in_range() =>
-        Expect("a=1 b=1", "a 1: b\nb 1\nb 2", Ask("a") with { Holds = [Universe.Relation("b << 2")] });
+        Expect("a=1 b=1", "a 1: b\nb 1\nb 2", Ask("a") with { Holds = [new Hold(Universe.Relation("b << 2"), "")] });
 
     [Fact]
     public void An_excluded_name_is_never_installed() =>
