@@ -180,7 +180,7 @@ public static unsafe class Entries
     }
 
     /// <summary>Directory records and the upper bits of a mode use the same numbers.</summary>
-    private static EntryType TypeOf(int number) => number switch
+    internal static EntryType TypeOf(int number) => number switch
     {
         8 => EntryType.File,
         4 => EntryType.Directory,

@@ -78,6 +78,11 @@ internal static class StoreLayout
 
     public static void MakeParents(string path)
     {
+        if (PathLookup.TypeOf(path) == EntryType.Directory)
+        {
+            return;
+        }
+
         try
         {
             Directory.CreateDirectory(path);

@@ -106,7 +106,8 @@ internal static class ProjectFile
     {
         try
         {
-            var full = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            var full = Path.GetFullPath(path);
+            full = PathLookup.IsLink(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
             return (Path.GetDirectoryName(full)!, Path.GetFileName(full));
         }
         catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException)
