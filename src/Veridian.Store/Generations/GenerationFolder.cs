@@ -51,8 +51,9 @@ public sealed class GenerationFolder : IDisposable
         }
 
         StoreLayout.MakeParents(full);
-        using (var state = DirectoryHandle.Open(full))
+        if (PathLookup.TypeOf($"{full}/{Generations}") is null)
         {
+            using var state = DirectoryHandle.Open(full);
             files.MakeDirectory(state, Generations);
         }
 
@@ -158,7 +159,7 @@ public sealed class GenerationFolder : IDisposable
     public void Switch(int number, ProjectFiles project, bool keepFiles, bool force, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var alone = Lock(wait, cancellationToken);
-        CompletePending(project);
+        CompleteDecided();
         if (!Has(number))
         {
             throw NoSuch(number);
@@ -355,9 +356,20 @@ public sealed class GenerationFolder : IDisposable
 
     private bool CompletePending(ProjectFiles? project)
     {
+        if (CompleteDecided())
+        {
+            return true;
+        }
+
+        ClearStaged(project);
+        return false;
+    }
+
+    /// <summary>Carries through what another command decided and did not end; false if there is nothing.</summary>
+    private bool CompleteDecided()
+    {
         if (PendingSwitch.TryRead(_state) is not { } pending)
         {
-            ClearStaged(project);
             return false;
         }
 

@@ -66,6 +66,8 @@ internal sealed record PendingFile(string Path, string Before)
     public bool IsUntouched => Identity(Path) == Before;
 
     private static string Identity(string path) => ProjectFile.Status(path) is { } status
-        ? string.Create(CultureInfo.InvariantCulture, $"{status.Inode}-{status.Size}-{status.Modified}.{status.ModifiedNanoseconds}")
+        ? string.Concat(Text((long)status.Inode) + "-", Text(status.Size) + "-", Text(status.Modified) + ".", Text(status.ModifiedNanoseconds))
         : "";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
