@@ -15,6 +15,11 @@ if (args is ["child", "solve", .. var solve])
     return HotSolve.Run(solve);
 }
 
+if (args is ["child", "many", .. var many])
+{
+    return ManyNames.Run(many);
+}
+
 if (args is ["child", "synthetic", var names, var versions, var seed, var to])
 {
     using var file = File.Create(to);
