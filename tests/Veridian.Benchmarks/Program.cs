@@ -4,6 +4,7 @@ using Veridian.Benchmarks.Fixtures;
 using Veridian.Benchmarks.Measuring;
 using Veridian.Benchmarks.Reporting;
 using Veridian.Benchmarks.Solving;
+using Veridian.Testing.Solving;
 
 if (args is ["child", "unpack", .. var rest])
 {
@@ -13,6 +14,13 @@ if (args is ["child", "unpack", .. var rest])
 if (args is ["child", "solve", .. var solve])
 {
     return HotSolve.Run(solve);
+}
+
+if (args is ["child", "index", var index, .. var lists])
+{
+    using var file = File.Create(index);
+    file.Write(DebianUniverse.Bytes(lists));
+    return 0;
 }
 
 if (args is ["child", "many", .. var many])

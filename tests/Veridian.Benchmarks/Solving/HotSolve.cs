@@ -1,6 +1,7 @@
 using System.Globalization;
 using Veridian.Core.Packages;
 using Veridian.Solver;
+using Veridian.Solver.Explaining;
 using Veridian.Solver.Indexing;
 using Veridian.Testing.Solving;
 
@@ -10,7 +11,7 @@ namespace Veridian.Benchmarks.Solving;
 internal static class HotSolve
 {
     /// <summary>
-    /// <c>auto|z3|why ROUNDS REQUESTS PACKAGES...</c>. One line for each request: seconds of processor time of one solve (median), packages,
+    /// <c>auto|z3|why|once ROUNDS REQUESTS PACKAGES...</c>. One line for each request: seconds of processor time of one solve (median), packages,
     /// objective vector and proof.
     /// </summary>
     public static int Run(IReadOnlyList<string> arguments)
@@ -24,8 +25,8 @@ internal static class HotSolve
         foreach (var line in File.ReadAllLines(requests))
         {
             var request = Request(line) with { ForceZ3 = mode == "z3" };
-            var (seconds, answer) = Measure(() => PackageSolver.Solve(index, request, CancellationToken.None), rounds);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds:F9} {Describe(answer)}"));
+            var (seconds, said) = Measure(() => mode == "why" ? Explain(index, request) : Describe(PackageSolver.Solve(index, request, CancellationToken.None)), mode == "once" ? 0 : rounds);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds:F9} {said}"));
         }
 
         return 0;
@@ -44,9 +45,18 @@ internal static class HotSolve
         no => $"-1 - {no.Requirement.Relation}",
         _ => "-1 - undecided");
 
-    private static (double Seconds, SolveResult Answer) Measure(Func<SolveResult> solve, int rounds)
+    private static string Explain(PackageIndex index, SolveRequest request) => PackageSolver.Solve(index, request, CancellationToken.None) is SolveResult.Unsolvable unsolvable
+        ? string.Join(", ", FixSearch.Find(index, request, unsolvable.Conflict, CancellationToken.None).Select(fix => string.Join(" and ", fix.Changes)))
+        : "there is an answer";
+
+    private static (double Seconds, string Said) Measure(Func<string> solve, int rounds)
     {
         var answer = solve();
+        if (rounds == 0)
+        {
+            return (0, answer);
+        }
+
         for (var warm = Environment.CpuUsage.TotalTime; Environment.CpuUsage.TotalTime - warm < TimeSpan.FromSeconds(0.4);)
         {
             solve();
