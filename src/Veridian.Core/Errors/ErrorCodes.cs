@@ -36,6 +36,7 @@ public static class ErrorCodes
     public static readonly ErrorCode Unsolvable = new("VS2001", "requirements contradict each other");
     public static readonly ErrorCode NoMatchingPackage = new("VS2002", "no package of that name");
     public static readonly ErrorCode NoMatchingVersion = new("VS2003", "no version satisfies the constraint");
+    public static readonly ErrorCode SolveUndecided = new("VS2004", "no answer within the time allowed");
 
     // VS3xxx: trust
     public static readonly ErrorCode SignatureMissing = new("VS3001", "metadata is not signed");
