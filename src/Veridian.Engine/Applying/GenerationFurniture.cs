@@ -3,6 +3,7 @@ using Veridian.Build.Sandbox;
 using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Environments.Running;
+using Veridian.Engine.Running;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
 using Veridian.Store;
@@ -18,6 +19,7 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
     public void Write(string folder, string final)
     {
         var tree = store.FolderOfEnvironment(environment.Digest);
+        var (host, grants) = (HostRoot.Read("/"), HostGrants.Read());
         var settings = new RunSettings
         {
             Environment = environment.Digest,
@@ -25,7 +27,9 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
             EnvironmentFolder = tree,
             StoreFolder = store.Path,
             GenerationFiles = Path.Combine(final, Launcher.FilesFolder),
-            Host = HostRoot.Read("/"),
+            Host = host,
+            HasEntry = grants.RunsEntryPrograms,
+            EntersItself = grants.EntersItself && RunArguments.IsMerged(host),
             Bubblewrap = SandboxPrograms.FindBubblewrap(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")),
             Variables = profile.Variables,
             HasLocales = environment.Root.Find("usr/lib/locale") is not null,

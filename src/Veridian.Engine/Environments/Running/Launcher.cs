@@ -1,5 +1,6 @@
 using System.Text;
 using Veridian.Engine.Environments.Planning;
+using Veridian.Engine.Environments.Running.Entering;
 using Veridian.Posix;
 using Veridian.Store.Trees;
 
@@ -11,6 +12,9 @@ public static class Launcher
 {
     /// <summary>The folder inside a generation that is bound at run time.</summary>
     public const string FilesFolder = "etc";
+
+    /// <summary>The name of the entry program in that folder.</summary>
+    public const string EntryName = "enter";
 
     private const int FileMode = 0x124;
     private const int ExecutableMode = 0x16D;
@@ -60,6 +64,11 @@ public static class Launcher
             Write(own, name, text, FileMode);
         }
 
+        if (settings.HasEntry)
+        {
+            Write(own, EntryName, EntryProgram.For(settings), ExecutableMode);
+        }
+
         Durable.MakeDirectory(folder, "bin");
         using var bin = folder.OpenFolder("bin");
         foreach (var name in commands)
@@ -68,10 +77,12 @@ public static class Launcher
         }
     }
 
-    private static void Write(DirectoryHandle folder, string name, string text, int mode)
+    private static void Write(DirectoryHandle folder, string name, string text, int mode) => Write(folder, name, Encoding.UTF8.GetBytes(text), mode);
+
+    private static void Write(DirectoryHandle folder, string name, byte[] bytes, int mode)
     {
         using var file = Durable.Create(folder, name);
-        Durable.Write(file, Encoding.UTF8.GetBytes(text));
+        Durable.Write(file, bytes);
         Durable.Seal(file, mode);
     }
 }
