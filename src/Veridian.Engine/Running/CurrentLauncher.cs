@@ -1,5 +1,6 @@
 using Veridian.Core.Errors;
 using Veridian.Engine.Locating;
+using Veridian.Posix;
 
 namespace Veridian.Engine.Running;
 
@@ -18,7 +19,7 @@ public static class CurrentLauncher
     public static string? TryPathOf(Locations locations, ProfileLocation profile)
     {
         var path = Path.Combine(locations.ProjectState(profile), "current", "launch");
-        return File.Exists(path) ? path : null;
+        return PathLookup.TypeOf(path) == EntryType.File ? path : null;
     }
 
     /// <summary>The launcher's arguments for one command.</summary>
