@@ -139,7 +139,7 @@ public sealed class DebianEnvironment : IDisposable
             HasLocales = Launcher.HasLocales(Plan),
             Bubblewrap = SandboxPrograms.FindBubblewrap("/usr/bin:/bin:/usr/local/bin", null),
         };
-        Launcher.Write(generation, settings, Launcher.Commands(Plan, new HashSet<string> { "jq", "mawk" }), files);
+        Launcher.Write(generation, settings, Launcher.Commands(Plan, new HashSet<string> { "jq", "mawk" }), files, new Dictionary<string, string>());
     }
 
     /// <summary>Lets other accounts in, which a temporary folder does not.</summary>

@@ -53,9 +53,16 @@ public static class Launcher
     /// <param name="settings">As for <see cref="LaunchScript"/>; its <see cref="RunSettings.GenerationFiles"/> is the folder's final path and <see cref="FilesFolder"/>.</param>
     /// <param name="commands">Names of <c>bin</c>.</param>
     /// <param name="files">The generation's own files by name.</param>
-    public static void Write(string generation, RunSettings settings, IReadOnlyList<string> commands, IReadOnlyDictionary<string, string> files)
+    /// <param name="scripts">Code for users' shells by name.</param>
+    public static void Write(
+        string generation, RunSettings settings, IReadOnlyList<string> commands, IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> scripts)
     {
         using var folder = DirectoryHandle.Open(generation);
+        foreach (var (name, text) in scripts)
+        {
+            Write(folder, name, text, FileMode);
+        }
+
         Write(folder, "launch", LaunchScript.Write(settings), ExecutableMode);
         Durable.MakeDirectory(folder, FilesFolder);
         using var own = folder.OpenFolder(FilesFolder);

@@ -65,8 +65,11 @@ public static class RunArguments
         ("PATH", SearchPath),
         ("VPKG_ENV", LaunchScript.Quote(settings.Name)),
         ("VPKG_ENV_DIGEST", settings.Environment.ToString()),
-        .. settings.Variables.Select(variable => (variable.Name, variable.Parts.Count == 0 ? "''" : string.Concat(variable.Parts.Select(Word)))),
+        .. settings.Variables.Select(variable => (variable.Name, Word(variable))),
     ];
+
+    /// <summary>The value of a variable as a word of the shell.</summary>
+    internal static string Word(EvaluatedVariable variable) => variable.Parts.Count == 0 ? "''" : string.Concat(variable.Parts.Select(Word));
 
     private static string Word(VariablePart part) => part.IsHostVariable ? $"\"${{{part.Text}-}}\"" : LaunchScript.Quote(part.Text);
 
