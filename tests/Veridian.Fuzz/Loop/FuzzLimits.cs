@@ -9,8 +9,11 @@ internal sealed record FuzzLimits
     /// <summary>Length of this run.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.MaxValue;
 
-    /// <summary>A case that takes longer hangs.</summary>
+    /// <summary>A case that takes more of the processor's time hangs.</summary>
     public static TimeSpan Hang => TimeSpan.FromSeconds(5);
+
+    /// <summary>A case that takes longer by the clock, whatever it waits for, hangs.</summary>
+    public static TimeSpan Asleep => TimeSpan.FromMinutes(5);
 
     /// <summary>What reading one input of a few kilobytes may allocate, in bytes.</summary>
     public static long Allocation => 256L << 20;
