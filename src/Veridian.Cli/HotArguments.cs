@@ -30,7 +30,7 @@ internal sealed class HotArguments
     /// <summary>The profile and environment that these arguments mean.</summary>
     public ProfileLocation Profile(Locations locations, string? given)
     {
-        var profile = ProfileLocation.Find(given, Global, Environment.CurrentDirectory, locations);
+        var profile = ProfileLocation.Find(given, Global, WorkingFolder.Path(), locations);
         return EnvironmentName is null ? profile : profile with { Environment = EnvironmentName };
     }
 

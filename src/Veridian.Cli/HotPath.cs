@@ -50,7 +50,7 @@ internal static class HotPath
 
     private static int Version()
     {
-        Console.Out.WriteLine("vpkg " + ProgramVersion.Text);
+        ResultLine.Write("vpkg " + ProgramVersion.Text);
         return ExitCodes.Done;
     }
 
@@ -65,7 +65,7 @@ internal static class HotPath
 
         if (!read.Quiet)
         {
-            Console.Out.WriteLine(NothingToDoLine(generation));
+            ResultLine.Write(NothingToDoLine(generation));
         }
 
         return ExitCodes.Done;
@@ -95,10 +95,10 @@ internal static class HotPath
             Observer = SilentObserver.Instance,
             Variable = Environment.GetEnvironmentVariable,
         };
-        var record = RollBack.Run(workspace, number, read.ClosureOnly, read.Force, CancellationToken.None);
+        var current = RollBack.Run(workspace, number, read.ClosureOnly, read.Force, CancellationToken.None);
         if (!read.Quiet)
         {
-            Console.Out.WriteLine("Generation " + record.Number.ToString(CultureInfo.InvariantCulture) + " is current.");
+            ResultLine.Write("Generation " + current.ToString(CultureInfo.InvariantCulture) + " is current.");
         }
 
         return ExitCodes.Done;

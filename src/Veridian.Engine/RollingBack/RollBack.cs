@@ -17,12 +17,13 @@ public static class RollBack
     /// <param name="closureOnly">Leave profile and lock as they are.</param>
     /// <param name="force">Overwrite uncommitted edits of the profile; they are saved beside it.</param>
     /// <param name="cancellationToken">Ends the wait for another command.</param>
+    /// <returns>The generation that is current now.</returns>
     /// <exception cref="InvalidInputException">There is no such generation, or the profile has uncommitted edits.</exception>
-    public static RollBackOutcome Run(Workspace workspace, int? number, bool closureOnly, bool force, CancellationToken cancellationToken) =>
+    public static int Run(Workspace workspace, int? number, bool closureOnly, bool force, CancellationToken cancellationToken) =>
         Run(workspace, new PosixStoreFiles(), number, closureOnly, force, cancellationToken);
 
     /// <summary>Goes back, with the durable operations given: the seam of the crash tests.</summary>
-    internal static RollBackOutcome Run(Workspace workspace, IStoreFiles files, int? number, bool closureOnly, bool force, CancellationToken cancellationToken)
+    internal static int Run(Workspace workspace, IStoreFiles files, int? number, bool closureOnly, bool force, CancellationToken cancellationToken)
     {
         var state = workspace.Locations.ProjectState(workspace.Profile);
         using var alone = ProfileAlone.Take(workspace, cancellationToken);
@@ -33,6 +34,6 @@ public static class RollBack
         var target = number ?? generations.NumberBefore(current) ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
             $"Generation {current} is the oldest one there is.", "Run 'vpkg generations' to see all.");
         generations.Switch(target, ApplySession.Files(workspace), closureOnly, force, Wait, cancellationToken);
-        return new RollBackOutcome(target);
+        return target;
     }
 }

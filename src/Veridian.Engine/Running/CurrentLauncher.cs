@@ -1,5 +1,6 @@
 using Veridian.Core.Errors;
 using Veridian.Engine.Locating;
+using Veridian.Posix;
 
 namespace Veridian.Engine.Running;
 
@@ -11,7 +12,7 @@ public static class CurrentLauncher
     public static string PathOf(Locations locations, ProfileLocation profile)
     {
         var path = Path.Combine(locations.ProjectState(profile), "current", "launch");
-        return File.Exists(path)
+        return PathLookup.TypeOf(path) == EntryType.File
             ? path
             : throw new InvalidInputException(ErrorCodes.ProfileMissing,
                 File.Exists(profile.ProfilePath) ? $"'{profile.ProfilePath}' has not been applied yet." : "No vpkg.toml here or in any folder above, and nothing applied for the user.",

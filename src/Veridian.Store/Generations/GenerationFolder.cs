@@ -52,8 +52,9 @@ public sealed class GenerationFolder : IDisposable
         }
 
         StoreLayout.MakeParents(full);
-        using (var state = DirectoryHandle.Open(full))
+        if (PathLookup.TypeOf($"{full}/{Generations}") is null)
         {
+            using var state = DirectoryHandle.Open(full);
             files.MakeDirectory(state, Generations);
         }
 
@@ -128,11 +129,13 @@ public sealed class GenerationFolder : IDisposable
             Closure = draft.Closure,
             Includes = [.. draft.Includes.Select(i => i.Name)],
         };
+        PendingSwitch pending;
         try
         {
             var staged = new GenerationWriter(_files, _generations).Stage(record, draft);
             _roots.Write(RootFor(record, project));
-            Decide(new PendingSwitch(number, staged, PendingFile.Now(project.Lock), PendingFile.Now(project.Profile)), draft.Lock, draft.Profile);
+            pending = new PendingSwitch(number, staged, PendingFile.Now(project.Lock), PendingFile.Now(project.Profile));
+            Decide(pending, draft.Lock, draft.Profile);
         }
         catch
         {
@@ -140,7 +143,8 @@ public sealed class GenerationFolder : IDisposable
             throw;
         }
 
-        CompletePending(project);
+        FinishStaged(pending);
+        Complete(pending, draft.Lock, draft.Profile);
         return record;
     }
 
@@ -156,7 +160,7 @@ public sealed class GenerationFolder : IDisposable
     public void Switch(int number, ProjectFiles project, bool keepFiles, bool force, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var alone = Lock(wait, cancellationToken);
-        CompletePending(project);
+        CompleteDecided();
         if (!Has(number))
         {
             throw NoSuch(number);
@@ -169,8 +173,10 @@ public sealed class GenerationFolder : IDisposable
 
         KeepAlive(number, project);
         var (lockFile, profile) = keepFiles ? (PendingFile.Left, PendingFile.Left) : (PendingFile.Now(project.Lock), PendingFile.Now(project.Profile));
-        Decide(new PendingSwitch(number, "", lockFile, profile), ReadLock(number), ReadProfile(number));
-        CompletePending(project);
+        var pending = new PendingSwitch(number, "", lockFile, profile);
+        var (lockBytes, profileBytes) = (ReadLock(number), ReadProfile(number));
+        Decide(pending, lockBytes, profileBytes);
+        Complete(pending, lockBytes, profileBytes);
     }
 
     /// <summary>
@@ -351,26 +357,49 @@ public sealed class GenerationFolder : IDisposable
 
     private bool CompletePending(ProjectFiles? project)
     {
+        if (CompleteDecided())
+        {
+            return true;
+        }
+
+        ClearStaged(project);
+        return false;
+    }
+
+    /// <summary>Carries through what another command decided and did not end; false if there is nothing.</summary>
+    private bool CompleteDecided()
+    {
         if (PendingSwitch.TryRead(_state) is not { } pending)
         {
-            ClearStaged(project);
             return false;
         }
 
+        FinishStaged(pending);
+        Complete(pending, ReadLock(pending.Number), ReadProfile(pending.Number));
+        return true;
+    }
+
+    /// <summary>
+    /// Carries a decided switch through. Every step is one rename and may be repeated, so nothing is synced before all are done;
+    /// and a <c>pending</c> that comes back after a power cut only repeats them.
+    /// </summary>
+    private void Complete(PendingSwitch pending, byte[] lockBytes, byte[] profileBytes)
+    {
+        _files.SwapSymbolicLink(_state, CurrentLink, $"{Generations}/{Text(pending.Number)}");
+        PutInPlace(pending.Lock, lockBytes);
+        PutInPlace(pending.Profile, profileBytes);
+        ProjectFile.SyncFolders(_files, pending.Lock, pending.Profile);
+        _files.SyncDirectory(_state);
+        _files.Remove(_state, PendingSwitch.FileName, isDirectory: false);
+    }
+
+    private void FinishStaged(PendingSwitch pending)
+    {
         if (pending.Staged.Length > 0 && Entries.Status(_generations, pending.Staged) is not null)
         {
             _files.Rename(_generations, pending.Staged, _generations, Text(pending.Number), RenameMode.KeepExisting);
             _files.SyncDirectory(_generations);
         }
-
-        var (lockBytes, profileBytes) = (ReadLock(pending.Number), ReadProfile(pending.Number));
-        _files.SwapSymbolicLink(_state, CurrentLink, $"{Generations}/{Text(pending.Number)}");
-        _files.SyncDirectory(_state);
-        PutInPlace(pending.Lock, lockBytes);
-        PutInPlace(pending.Profile, profileBytes);
-        _files.Remove(_state, PendingSwitch.FileName, isDirectory: false);
-        _files.SyncDirectory(_state);
-        return true;
     }
 
     private void PutInPlace(PendingFile file, byte[] bytes)
@@ -381,7 +410,7 @@ public sealed class GenerationFolder : IDisposable
         }
 
         var now = ProjectFile.Read(file.Path);
-        if ((now is null || !now.AsSpan().SequenceEqual(bytes)) && PendingFile.DigestOf(now) == file.Before)
+        if ((now is null || !now.AsSpan().SequenceEqual(bytes)) && file.IsUntouched)
         {
             ProjectFile.Commit(_files, file.Path, bytes);
         }

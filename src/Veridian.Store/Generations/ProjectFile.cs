@@ -18,6 +18,14 @@ internal static class ProjectFile
         return handle is null ? null : SmallFiles.TryRead(handle, name, Limit);
     }
 
+    /// <summary>What the file system says of it; null if there is none.</summary>
+    public static EntryStatus? Status(string path)
+    {
+        var (folder, name) = Split(path);
+        using var handle = DirectoryHandle.TryOpen(folder);
+        return handle is null ? null : Entries.Status(handle, name);
+    }
+
     /// <summary>Writes the new content beside the file, synced, so that putting it in place cannot fail for lack of space.</summary>
     public static void Stage(IStoreFiles files, string path, ReadOnlySpan<byte> bytes)
     {
@@ -42,7 +50,26 @@ internal static class ProjectFile
         }
 
         files.Rename(handle, FreshName(name), handle, name, RenameMode.Replace);
-        files.SyncDirectory(handle);
+    }
+
+    /// <summary>Makes durable what was put in place; one sync where both lie in one folder.</summary>
+    public static void SyncFolders(IStoreFiles files, PendingFile first, PendingFile second)
+    {
+        var folder = first.IsLeft ? "" : Split(first.Path).Folder;
+        SyncFolder(files, folder);
+        if (!second.IsLeft && Split(second.Path).Folder is { } other && other != folder)
+        {
+            SyncFolder(files, other);
+        }
+    }
+
+    private static void SyncFolder(IStoreFiles files, string folder)
+    {
+        if (folder.Length > 0 && DirectoryHandle.TryOpen(folder) is { } handle)
+        {
+            files.SyncDirectory(handle);
+            handle.Dispose();
+        }
     }
 
     /// <summary>Forgets what was staged.</summary>
@@ -79,7 +106,8 @@ internal static class ProjectFile
     {
         try
         {
-            var full = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            var full = Path.GetFullPath(path);
+            full = PathLookup.IsLink(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
             return (Path.GetDirectoryName(full)!, Path.GetFileName(full));
         }
         catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException)

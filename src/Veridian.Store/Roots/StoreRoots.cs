@@ -73,8 +73,18 @@ public sealed class StoreRoots
         }
     }
 
-    internal static bool IsId(string id) => id.Length is > 0 and <= 128 && id[0] != '.'
-        && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
+    internal static bool IsId(string id)
+    {
+        foreach (var c in id)
+        {
+            if (c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '.'))
+            {
+                return false;
+            }
+        }
+
+        return id.Length is > 0 and <= 128 && id[0] != '.';
+    }
 
     private RootRecord? Read(string id)
     {
