@@ -28,6 +28,9 @@ internal sealed record CollectDocument(string Schema, bool DryRun, IReadOnlyList
 
 internal sealed record VerifyDocument(string Schema, long Objects, IReadOnlyList<VerifyFinding> Findings);
 
+internal sealed record RepairDocument(
+    string Schema, long Objects, int Found, IReadOnlyList<string> Fetched, IReadOnlyList<string> Rebuilt, IReadOnlyList<string> Problems, IReadOnlyList<VerifyFinding> Remaining);
+
 internal sealed record UsageDocument(string Schema, IReadOnlyList<UsageRow> Rows);
 
 internal sealed record CacheDocument(string Schema, string Folder, long Files, long Bytes);
@@ -51,6 +54,7 @@ internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 [JsonSerializable(typeof(DiffDocument))]
 [JsonSerializable(typeof(CollectDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(RepairDocument))]
 [JsonSerializable(typeof(UsageDocument))]
 [JsonSerializable(typeof(CacheDocument))]
 [JsonSerializable(typeof(ActivationDocument))]
