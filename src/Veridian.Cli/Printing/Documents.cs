@@ -1,5 +1,6 @@
 // The shapes of all --json documents, together, because together they are the promise of spec/cli.md CL-6.
 using System.Text.Json.Serialization;
+using Veridian.Core.Errors;
 using Veridian.Engine.Inspecting;
 using Veridian.Engine.Maintaining;
 
@@ -33,13 +34,24 @@ internal sealed record RepairDocument(
 
 internal sealed record UsageDocument(string Schema, IReadOnlyList<UsageRow> Rows);
 
+internal sealed record WhyDocument(string Schema, string Name, string Version, bool Essential, IReadOnlyList<IReadOnlyList<string>> Chains);
+
+internal sealed record WhyNotDocument(string Schema, string Spec, bool AlreadyThere, IReadOnlyList<ChangeDocument> Changes, string Costs, string CostsNow, string Proof);
+
 internal sealed record CacheDocument(string Schema, string Folder, long Files, long Bytes);
 
 internal sealed record ActivationDocument(string Schema, IReadOnlyList<PackageActivation> Packages);
 
 internal sealed record VariablesDocument(string Schema, string Environment, IReadOnlyDictionary<string, string> Variables);
 
-internal sealed record ErrorBody(string Id, string Message, string Hint, string? Place);
+internal sealed record ErrorBody(string Id, string Message, string Hint, string? Place)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReasonText>? Reasons { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SuggestedFix>? Fixes { get; init; }
+}
 
 internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 
@@ -48,6 +60,8 @@ internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 [JsonSerializable(typeof(SearchDocument))]
 [JsonSerializable(typeof(InfoDocument))]
 [JsonSerializable(typeof(OutdatedDocument))]
+[JsonSerializable(typeof(WhyDocument))]
+[JsonSerializable(typeof(WhyNotDocument))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(ApplyDocument))]
 [JsonSerializable(typeof(GenerationsDocument))]
