@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Packages;
 using Veridian.Core.Paths;
+using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Building;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Formats.Profile;
@@ -49,14 +50,17 @@ public sealed partial class ScriptSystem : IDisposable
     }
 
     /// <summary>Builds an environment of the shell and some packages; its plan after activation.</summary>
-    public async Task<EnvironmentPlan> BuildAsync(params EnvironmentPackage[] packages)
+    public Task<EnvironmentPlan> BuildAsync(params EnvironmentPackage[] packages) => BuildAsync(new ScriptSettings { Workers = 2 }, packages);
+
+    /// <summary>As <see cref="BuildAsync(EnvironmentPackage[])"/>, with settings for scripts.</summary>
+    public async Task<EnvironmentPlan> BuildAsync(ScriptSettings settings, params EnvironmentPackage[] packages)
     {
         using var transaction = _store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
         var request = new EnvironmentRequest { Packages = [Base, .. packages], Scripts = ScriptPolicy.Run };
         var plan = EnvironmentPlan.Create(request, package => new PackageContents(
             _store.ReadManifest(package.Object).Entries,
             _store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes)));
-        var built = await new EnvironmentBuilder(_store, BubblewrapSandbox.Find("/usr/bin:/bin:/usr/local/bin", null)).BuildAsync(plan, transaction, null, CancellationToken.None);
+        var built = await new EnvironmentBuilder(_store, BubblewrapSandbox.Find("/usr/bin:/bin:/usr/local/bin", null), settings).BuildAsync(plan, transaction, null, CancellationToken.None);
         transaction.Publish(CancellationToken.None);
         return built.Plan;
     }

@@ -102,6 +102,9 @@ internal static class GeneratedFiles
 /// <param name="Target">What a link says; null for a file.</param>
 internal sealed record GeneratedFile(string Path, byte[]? Content, string? Target)
 {
+    /// <summary>The text of a file among others.</summary>
+    public static string TextOf(IEnumerable<GeneratedFile> files, string path) => Encoding.UTF8.GetString(files.First(file => file.Path == path).Content!);
+
     /// <summary>A text file.</summary>
     public static GeneratedFile Text(string path, string text) => new(path, Encoding.UTF8.GetBytes(text), null);
 }
