@@ -50,7 +50,7 @@ internal static class HotPath
 
     private static int Version()
     {
-        Console.Out.WriteLine("vpkg " + ProgramVersion.Text);
+        ResultLine.Write("vpkg " + ProgramVersion.Text);
         return ExitCodes.Done;
     }
 
@@ -65,7 +65,7 @@ internal static class HotPath
 
         if (!read.Quiet)
         {
-            Console.Out.WriteLine(NothingToDoLine(generation));
+            ResultLine.Write(NothingToDoLine(generation));
         }
 
         return ExitCodes.Done;
@@ -95,10 +95,10 @@ internal static class HotPath
             Observer = SilentObserver.Instance,
             Variable = Environment.GetEnvironmentVariable,
         };
-        var record = RollBack.Run(workspace, number, read.ClosureOnly, read.Force, CancellationToken.None);
+        var current = RollBack.Run(workspace, number, read.ClosureOnly, read.Force, CancellationToken.None);
         if (!read.Quiet)
         {
-            Console.Out.WriteLine("Generation " + record.Number.ToString(CultureInfo.InvariantCulture) + " is current.");
+            ResultLine.Write("Generation " + current.ToString(CultureInfo.InvariantCulture) + " is current.");
         }
 
         return ExitCodes.Done;
@@ -107,20 +107,34 @@ internal static class HotPath
     private static int? Run(HotArguments read)
     {
         var locations = Locations.Resolve(read.Root, Environment.GetEnvironmentVariable);
-        var profile = read.Profile(locations, read.File);
+        var profile = read.Packages.Count == 0 ? read.Profile(locations, read.File) : AdHocEnvironment.Of(locations, read.Packages);
+        if (read.Packages.Count > 0 && CurrentLauncher.TryPathOf(locations, profile) is null)
+        {
+            return null; // it has to be made first
+        }
+
         var launcher = CurrentLauncher.PathOf(locations, profile);
         RootUse.Touch(locations, profile, TimeProvider.System);
         Replace(launcher, read.Command.Span.ToArray());
         return null;
     }
 
+    /// <summary>Arguments for the command line library, which would take options behind a command for its own: <c>--</c> ends them.</summary>
+    public static string[] Separated(string[] args) =>
+        args is ["run" or "x", ..] && HotArguments.TryRead(args, takesCommand: true) is { CommandStart: var start } && args[start - 1] != "--"
+            ? [.. args[..start], "--", .. args[start..]]
+            : args;
+
     /// <summary>Becomes the launcher; returns only by throwing.</summary>
-    internal static void Replace(string launcher, IEnumerable<string> command)
+    internal static void Replace(string launcher, IEnumerable<string> command, bool pure = false)
     {
         var environment = new List<string>();
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            environment.Add($"{variable.Key}={variable.Value}");
+            if (!pure || PureVariables.Keep((string)variable.Key))
+            {
+                environment.Add($"{variable.Key}={variable.Value}");
+            }
         }
 
         ProcessReplacement.Run(launcher, CurrentLauncher.Arguments(launcher, command), environment);

@@ -10,9 +10,9 @@ public static unsafe class Entries
 
     /// <summary>All names with their types, in the file system's order, read at once.</summary>
     /// <exception cref="Core.Errors.StorageException">It cannot be read.</exception>
-    public static List<(string Name, EntryType Type)> List(DirectoryHandle folder)
+    public static List<Entry> List(DirectoryHandle folder)
     {
-        var entries = new List<(string, EntryType)>();
+        var entries = new List<Entry>();
         using var own = Reopen(folder);
         var buffer = new byte[32_768];
         fixed (byte* start = buffer)
@@ -50,7 +50,7 @@ public static unsafe class Entries
             }
         }
 
-        return new EntryStatus(TypeOf(result.Mode >> 12), result.Mode & 0xFFF, (long)result.Size, (int)result.Links, result.Inode, result.Modified);
+        return new EntryStatus(TypeOf(result.Mode >> 12), result.Mode & 0xFFF, (long)result.Size, (int)result.Links, result.Inode, result.Modified, (int)result.ModifiedNanoseconds);
     }
 
     /// <summary>Where a symbolic link points; null if there is no such link.</summary>
@@ -81,6 +81,20 @@ public static unsafe class Entries
                     return PathBytes.Decode(buffer[..(int)length]);
                 }
             }
+        }
+    }
+
+    /// <summary>The absolute path of what is there, with all symbolic links resolved.</summary>
+    /// <exception cref="Core.Errors.StorageException">It is not there, or a folder on the way cannot be searched.</exception>
+    public static string RealPath(string path)
+    {
+        const int Longest = 4096; // PATH_MAX, which realpath never exceeds
+        var resolved = stackalloc byte[Longest];
+        fixed (byte* at = PathBytes.Encode(path, stackalloc byte[PathBytes.StackSize]))
+        {
+            return LibC.RealPath(at, resolved) == null
+                ? throw PosixFailure.Last("resolve", path)
+                : PathBytes.Decode(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(resolved));
         }
     }
 
@@ -158,7 +172,7 @@ public static unsafe class Entries
         return fd < 0 ? throw PosixFailure.Last("list folder", folder.Path) : new SafeFileHandle(fd, ownsHandle: true);
     }
 
-    private static void AddEntries(DirectoryHandle folder, ReadOnlySpan<byte> records, List<(string, EntryType)> entries)
+    private static void AddEntries(DirectoryHandle folder, ReadOnlySpan<byte> records, List<Entry> entries)
     {
         // struct linux_dirent64: inode (8), offset (8), record length (2), type (1), name with NUL.
         while (!records.IsEmpty)
@@ -170,7 +184,7 @@ public static unsafe class Entries
             if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
             {
                 var text = PathBytes.Decode(name);
-                entries.Add((text, type == 0 ? Status(folder, text)?.Type ?? EntryType.Special : TypeOf(type)));
+                entries.Add(new Entry(text, type == 0 ? Status(folder, text)?.Type ?? EntryType.Special : TypeOf(type)));
             }
 
             records = records[length..];
@@ -178,7 +192,7 @@ public static unsafe class Entries
     }
 
     /// <summary>Directory records and the upper bits of a mode use the same numbers.</summary>
-    private static EntryType TypeOf(int number) => number switch
+    internal static EntryType TypeOf(int number) => number switch
     {
         8 => EntryType.File,
         4 => EntryType.Directory,

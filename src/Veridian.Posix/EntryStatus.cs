@@ -7,4 +7,5 @@ namespace Veridian.Posix;
 /// <param name="Links">How many names the file has.</param>
 /// <param name="Inode">Its number on its file system.</param>
 /// <param name="Modified">Modification time in whole seconds since 1970.</param>
-public readonly record struct EntryStatus(EntryType Type, int Mode, long Size, int Links, ulong Inode, long Modified);
+/// <param name="ModifiedNanoseconds">The rest of the modification time, below one second.</param>
+public readonly record struct EntryStatus(EntryType Type, int Mode, long Size, int Links, ulong Inode, long Modified, int ModifiedNanoseconds);

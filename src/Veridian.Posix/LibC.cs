@@ -98,6 +98,15 @@ internal static unsafe partial class LibC
     [LibraryImport(Name, EntryPoint = "statx", SetLastError = true)]
     public static partial int StatX(SafeFileHandle folder, byte* name, int flags, uint mask, StatXResult* result);
 
+    [LibraryImport(Name, EntryPoint = "statx", SetLastError = true)]
+    public static partial int StatXAt(int folder, byte* name, int flags, uint mask, StatXResult* result);
+
+    [LibraryImport(Name, EntryPoint = "getcwd", SetLastError = true)]
+    public static partial byte* GetCwd(byte* buffer, nint size);
+
+    [LibraryImport(Name, EntryPoint = "realpath", SetLastError = true)]
+    public static partial byte* RealPath(byte* path, byte* resolved);
+
     [LibraryImport(Name, EntryPoint = "getdents64", SetLastError = true)]
     public static partial nint GetDirectoryEntries(SafeFileHandle folder, byte* buffer, nint size);
 
@@ -169,5 +178,8 @@ internal static unsafe partial class LibC
 
         [FieldOffset(112)]
         public long Modified;
+
+        [FieldOffset(120)]
+        public uint ModifiedNanoseconds;
     }
 }

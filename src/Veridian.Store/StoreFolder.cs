@@ -15,24 +15,28 @@ namespace Veridian.Store;
 /// <remarks>Source: <c>store-format/README.md</c> F-5, <c>spec/store.md</c>. Thread-safe. Reading needs no lock: what is there is complete.</remarks>
 public sealed class StoreFolder : IDisposable
 {
-    internal const string Format = "veridian-store 1\n";
+    internal static ReadOnlySpan<byte> FormatLine => "veridian-store 1\n"u8;
     private const int ManifestLimit = 1 << 30;
     private const int ControlLimit = 256 << 20;
+    private readonly DirectoryHandle[] _open;
 
     private StoreFolder(string path, IStoreFiles files, TimeProvider time)
     {
         (Path, Files, Time) = (path, files, time);
+        Roots = StoreRoots.Open(path, files, time); // first: it checks the format
         Root = DirectoryHandle.Open(path);
-        ObjectsFolder = Root.OpenFolder(StoreLayout.Objects);
-        ManifestsFolder = Root.OpenFolder(StoreLayout.Manifests);
-        ControlFolder = Root.OpenFolder(StoreLayout.Control);
-        BlobsFolder = Root.OpenFolder(StoreLayout.Blobs);
-        EnvironmentsFolder = Root.OpenFolder(StoreLayout.Environments);
-        RootsFolder = Root.OpenFolder(StoreLayout.Roots);
-        StagingFolder = Root.OpenFolder(StoreLayout.Staging);
-        TrashFolder = Root.OpenFolder(StoreLayout.Trash);
-        Roots = new StoreRoots(this);
-        Lock = new StoreLock(this);
+        _open =
+        [
+            Root,
+            ObjectsFolder = Root.OpenFolder(StoreLayout.Objects),
+            ManifestsFolder = Root.OpenFolder(StoreLayout.Manifests),
+            ControlFolder = Root.OpenFolder(StoreLayout.Control),
+            BlobsFolder = Root.OpenFolder(StoreLayout.Blobs),
+            EnvironmentsFolder = Root.OpenFolder(StoreLayout.Environments),
+            StagingFolder = Root.OpenFolder(StoreLayout.Staging),
+            TrashFolder = Root.OpenFolder(StoreLayout.Trash),
+        ];
+        Lock = new StoreLock(Root, time);
     }
 
     /// <summary>The store's folder, absolute and without symbolic links.</summary>
@@ -62,8 +66,6 @@ public sealed class StoreFolder : IDisposable
 
     internal DirectoryHandle EnvironmentsFolder { get; }
 
-    internal DirectoryHandle RootsFolder { get; }
-
     internal DirectoryHandle StagingFolder { get; }
 
     internal DirectoryHandle TrashFolder { get; }
@@ -71,11 +73,7 @@ public sealed class StoreFolder : IDisposable
     /// <summary>Opens a store that is there.</summary>
     /// <exception cref="StorageException">There is none, or it cannot be read.</exception>
     /// <exception cref="StoreDamagedException">It has a format this version does not know.</exception>
-    public static StoreFolder Open(string path, IStoreFiles files, TimeProvider time)
-    {
-        StoreLayout.CheckFormat(path);
-        return new StoreFolder(StoreLayout.RealPath(path), files, time);
-    }
+    public static StoreFolder Open(string path, IStoreFiles files, TimeProvider time) => new(Entries.RealPath(path), files, time);
 
     /// <summary>Opens a store, after making it if the folder is missing or empty.</summary>
     /// <exception cref="StorageException">It cannot be made or read.</exception>
@@ -175,8 +173,8 @@ public sealed class StoreFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var folder in (DirectoryHandle[])[Root, ObjectsFolder, ManifestsFolder, ControlFolder, BlobsFolder,
-            EnvironmentsFolder, RootsFolder, StagingFolder, TrashFolder])
+        Roots.Dispose();
+        foreach (var folder in _open)
         {
             folder.Dispose();
         }

@@ -60,39 +60,29 @@ internal static class StoreLayout
             files.SetMode(root, folder, folder is Staging or Trash ? OwnerOnly : OpenToRead);
         }
 
-        SmallFiles.Replace(files, root, FormatFile, Encoding.ASCII.GetBytes(StoreFolder.Format));
+        SmallFiles.Replace(files, root, FormatFile, StoreFolder.FormatLine);
     }
 
     /// <summary>Refuses a folder that is no store or a store of another format.</summary>
-    public static void CheckFormat(string path)
+    public static void CheckFormat(DirectoryHandle root)
     {
-        using var root = DirectoryHandle.Open(path);
         var format = SmallFiles.TryRead(root, FormatFile, 4096) ?? throw new StorageException(ErrorCodes.InputOutput,
-            $"'{path}' is not a store: it has no file '{FormatFile}'.", "Choose another folder with '--store', or make a store with 'vpkg init'.");
-        if (!format.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(StoreFolder.Format)))
+            $"'{root.Path}' is not a store: it has no file '{FormatFile}'.", "Choose another folder with '--store', or make a store with 'vpkg init'.");
+        if (!format.AsSpan().SequenceEqual(StoreFolder.FormatLine))
         {
             throw new StoreDamagedException(ErrorCodes.StoreFormatUnknown,
-                $"Store '{path}' has the format '{Encoding.UTF8.GetString(format.AsSpan(0, Math.Min(60, format.Length))).Trim()}', which this version does not know.",
+                $"Store '{root.Path}' has the format '{Encoding.UTF8.GetString(format.AsSpan(0, Math.Min(60, format.Length))).Trim()}', which this version does not know.",
                 "Use the version of vpkg that made it.");
         }
     }
 
-    /// <summary>The path with symbolic links resolved, so that later calls may refuse all of them.</summary>
-    public static string RealPath(string path)
-    {
-        var full = Path.GetFullPath(path);
-        var real = "/";
-        foreach (var component in full.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var next = Path.Combine(real, component);
-            real = new DirectoryInfo(next).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
-        }
-
-        return real;
-    }
-
     public static void MakeParents(string path)
     {
+        if (PathLookup.TypeOf(path) == EntryType.Directory)
+        {
+            return;
+        }
+
         try
         {
             Directory.CreateDirectory(path);

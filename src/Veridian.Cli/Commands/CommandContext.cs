@@ -21,7 +21,7 @@ internal sealed class CommandContext
     {
         var terminal = new Terminal(Environment.GetEnvironmentVariable) { Quiet = parse.GetValue(common.Quiet) };
         var locations = Locations.Resolve(parse.GetValue(common.Root), Environment.GetEnvironmentVariable);
-        var profile = ProfileLocation.Find(file ?? parse.GetValue(common.File), parse.GetValue(common.Global), Environment.CurrentDirectory, locations);
+        var profile = ProfileLocation.Find(file ?? parse.GetValue(common.File), parse.GetValue(common.Global), WorkingFolder.Path(), locations);
         profile = parse.GetValue(common.Environment) is { } name ? profile with { Environment = name } : profile;
         var workspace = new Workspace
         {

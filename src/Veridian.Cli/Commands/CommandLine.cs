@@ -1,16 +1,55 @@
 using System.CommandLine;
 using Veridian.Cli.Printing;
 using Veridian.Core.Errors;
+using Veridian.Engine.Resolving;
 
 namespace Veridian.Cli.Commands;
 
 /// <summary>The whole command line: every verb, and what happens to errors.</summary>
 internal static class CommandLine
 {
+    /// <summary>Every verb by the name it is typed with, in the order of the help.</summary>
+    private static readonly (string Name, Func<CommonOptions, Command> Create)[] Verbs =
+    [
+        ("init", InitCommand.Create),
+        ("install", InstallCommand.Create),
+        ("remove", RemoveCommand.Create),
+        ("update", UpdateCommand.Create),
+        ("apply", ApplyCommand.Create),
+        ("plan", PlanCommand.Create),
+        ("lock", LockCommand.Create),
+        ("rollback", RollbackCommand.Create),
+        ("generations", GenerationsCommand.Create),
+        ("diff", DiffCommand.Create),
+        ("run", RunCommand.Create),
+        ("shell", ShellCommand.Create),
+        ("activate", ActivateCommand.Create),
+        ("deactivate", _ => DeactivateCommand.Create()),
+        ("hook", HookCommand.Create),
+        ("env", VariablesCommand.Create),
+        ("trust", TrustCommand.Create),
+        ("untrust", UntrustCommand.Create),
+        ("list", ListCommand.Create),
+        ("tree", TreeCommand.Create),
+        ("info", InfoCommand.Create),
+        ("search", SearchCommand.Create),
+        ("outdated", OutdatedCommand.Create),
+        ("gc", CollectCommand.Create),
+        ("verify", VerifyCommand.Create),
+        ("store", StoreCommand.Create),
+        ("cache", CacheCommand.Create),
+        ("completion", _ => CompletionCommand.Create()),
+    ];
+
     /// <summary>Parses and runs; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var parse = Build().Parse(args);
+        if (args is ["lock" or "install" or "add" or "i" or "apply" or "update" or "upgrade" or "remove" or "plan", ..])
+        {
+            Rehearsal.Begin();
+        }
+
+        var parse = Build(args.Length > 0 ? args[0] : null).Parse(args);
         if (parse.Errors.Count > 0)
         {
             return RefuseUsage(parse);
@@ -31,8 +70,11 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>The command model; completions are made from it too.</summary>
-    public static RootCommand Build()
+    /// <summary>The command model; completions and help are made from it too.</summary>
+    /// <param name="typed">
+    /// What stands first on the command line. Where it is a verb's own name, only that verb is built: the others would cost more than most verbs do.
+    /// </param>
+    public static RootCommand Build(string? typed = null)
     {
         var common = new CommonOptions();
         var root = new RootCommand("Declarative package store: edit vpkg.toml, run 'vpkg apply', go back with 'vpkg rollback'.");
@@ -41,18 +83,13 @@ internal static class CommandLine
             root.Add(option);
         }
 
-        foreach (var command in (Command[])
-            [
-                InitCommand.Create(common), InstallCommand.Create(common), RemoveCommand.Create(common), UpdateCommand.Create(common),
-                ApplyCommand.Create(common), PlanCommand.Create(common), LockCommand.Create(common), RollbackCommand.Create(common),
-                GenerationsCommand.Create(common), DiffCommand.Create(common),
-                RunCommand.Create(common), ShellCommand.Create(common),
-                ListCommand.Create(common), TreeCommand.Create(common), InfoCommand.Create(common), SearchCommand.Create(common), OutdatedCommand.Create(common),
-                CollectCommand.Create(common), VerifyCommand.Create(common), StoreCommand.Create(common), CacheCommand.Create(common),
-                CompletionCommand.Create(),
-            ])
+        var known = Array.Exists(Verbs, verb => verb.Name == typed);
+        foreach (var (name, create) in Verbs)
         {
-            root.Add(command);
+            if (!known || name == typed)
+            {
+                root.Add(create(common));
+            }
         }
 
         return root;

@@ -11,7 +11,7 @@ internal static class CompletionCommand
         var command = new Command("completion", "Print shell code that completes verbs and options. Network: never.") { shell };
         command.SetAction(parse =>
         {
-            Console.Out.Write(CompletionScript.For(parse.GetValue(shell)!, (RootCommand)parse.RootCommandResult.Command));
+            Console.Out.Write(CompletionScript.For(parse.GetValue(shell)!, CommandLine.Build()));
             return ExitCodes.Done;
         });
         return command;

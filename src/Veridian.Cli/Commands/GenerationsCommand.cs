@@ -56,8 +56,8 @@ internal static class GenerationsCommand
         command.SetAction((parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);
-            var outcome = RollBack.Run(context.Workspace, parse.GetValue(number), closureOnly: false, parse.GetValue(force), cancellationToken);
-            context.Terminal.Result($"Generation {outcome.Number} is current.");
+            var current = RollBack.Run(context.Workspace, parse.GetValue(number), closureOnly: false, parse.GetValue(force), cancellationToken);
+            context.Terminal.Result($"Generation {current} is current.");
             return Task.FromResult(ExitCodes.Done);
         });
         return command;

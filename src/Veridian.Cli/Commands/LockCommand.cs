@@ -12,12 +12,13 @@ internal static class LockCommand
         var command = new Command("lock", "Solve and write vpkg.lock, without realising anything. Writes: lock. Network: when metadata is missing.") { check };
         command.Add(change.Refresh);
         command.Add(change.Solver);
+        command.Add(change.SolveTimeout);
         command.SetAction(async (parse, cancellationToken) =>
         {
             var settings = ChangeFlow.Settings(parse, change) with { Locked = parse.GetValue(check) };
             var context = CommandContext.Of(parse, common, settings);
             using var session = ApplySession.Begin(context.Workspace, cancellationToken);
-            var plan = await session.PlanAsync(new ApplyRequest { Command = "lock" }, cancellationToken);
+            var plan = await session.LockAsync(new ApplyRequest { Command = "lock" }, cancellationToken);
             if (parse.GetValue(check))
             {
                 context.Terminal.Result("The lock fits the profile.");
@@ -25,7 +26,7 @@ internal static class LockCommand
             }
 
             session.WriteLock(plan);
-            context.Terminal.Result($"Locked {plan.Summaries().Count} packages in {context.Workspace.Profile.LockPath} (certified by {plan.Proof}).");
+            context.Terminal.Result($"Locked {plan.PackageCount} packages in {context.Workspace.Profile.LockPath} ({(plan.IsProved ? $"certified by {plan.Proof}" : plan.Proof)}).");
             return ExitCodes.Done;
         });
         return command;

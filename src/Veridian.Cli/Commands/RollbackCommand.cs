@@ -14,8 +14,8 @@ internal static class RollbackCommand
         command.SetAction((parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);
-            var outcome = RollBack.Run(context.Workspace, parse.GetValue(number), parse.GetValue(closureOnly), parse.GetValue(force), cancellationToken);
-            context.Terminal.Result($"Generation {outcome.Number} is current.");
+            var current = RollBack.Run(context.Workspace, parse.GetValue(number), parse.GetValue(closureOnly), parse.GetValue(force), cancellationToken);
+            context.Terminal.Result($"Generation {current} is current.");
             return Task.FromResult(ExitCodes.Done);
         });
         return command;

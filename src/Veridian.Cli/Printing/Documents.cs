@@ -34,6 +34,8 @@ internal sealed record CacheDocument(string Schema, string Folder, long Files, l
 
 internal sealed record ActivationDocument(string Schema, IReadOnlyList<PackageActivation> Packages);
 
+internal sealed record VariablesDocument(string Schema, string Environment, IReadOnlyDictionary<string, string> Variables);
+
 internal sealed record ErrorBody(string Id, string Message, string Hint, string? Place);
 
 internal sealed record ErrorDocument(string Schema, ErrorBody Error);
@@ -52,5 +54,6 @@ internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 [JsonSerializable(typeof(UsageDocument))]
 [JsonSerializable(typeof(CacheDocument))]
 [JsonSerializable(typeof(ActivationDocument))]
+[JsonSerializable(typeof(VariablesDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Veridian.Debian.Control;
 
-/// <summary>The fields of a stanza that solving needs, as they stand.</summary>
+/// <summary>The fields of a stanza that solving and locking need, as they stand.</summary>
 internal ref struct PackageFields
 {
     internal ReadOnlySpan<byte> Package;
@@ -18,6 +18,9 @@ internal ref struct PackageFields
     internal ReadOnlySpan<byte> Breaks;
     internal ReadOnlySpan<byte> Replaces;
     internal ReadOnlySpan<byte> Provides;
+    internal ReadOnlySpan<byte> Filename;
+    internal ReadOnlySpan<byte> Sha256;
+    internal ReadOnlySpan<byte> Description;
 
     private ReadOnlySpan<byte> _other;
 
@@ -49,15 +52,18 @@ internal ref struct PackageFields
         {
             case 4 when field.Is("Size"u8): return ref Size;
             case 6 when field.Is("Breaks"u8): return ref Breaks;
+            case 6 when field.Is("SHA256"u8): return ref Sha256;
             case 7 when field.Is("Package"u8): return ref Package;
             case 7 when field.Is("Version"u8): return ref Version;
             case 7 when field.Is("Depends"u8): return ref Depends;
             case 8 when field.Is("Provides"u8): return ref Provides;
             case 8 when field.Is("Replaces"u8): return ref Replaces;
+            case 8 when field.Is("Filename"u8): return ref Filename;
             case 9 when field.Is("Conflicts"u8): return ref Conflicts;
             case 9 when field.Is("Essential"u8): return ref Essential;
             case 10 when field.Is("Recommends"u8): return ref Recommends;
             case 11 when field.Is("Pre-Depends"u8): return ref PreDepends;
+            case 11 when field.Is("Description"u8): return ref Description;
             case 12 when field.Is("Architecture"u8): return ref Architecture;
             case 14 when field.Is("Installed-Size"u8): return ref InstalledSize;
             default: return ref _other;

@@ -1,6 +1,9 @@
 using System.Buffers.Text;
 using System.Text;
+using Veridian.Core.Errors;
+using Veridian.Core.Hashing;
 using Veridian.Core.Packages;
+using Veridian.Core.Paths;
 
 namespace Veridian.Debian.Control;
 
@@ -48,6 +51,35 @@ public sealed class PackagesReader
         }
 
         return new PackagesContent(entries, skipped);
+    }
+
+    /// <summary>Reads one stanza of an index that was read before, with what downloading needs.</summary>
+    /// <exception cref="UntrustedException">A field is missing or wrong.</exception>
+    public PackageArchive ReadArchive(ReadOnlySpan<byte> text)
+    {
+        var stanza = new Deb822Stanza(0, text);
+        var fields = default(PackageFields);
+        var problem = Problem(stanza, ref fields);
+        var entry = problem.Length == 0 ? Entry(stanza, fields, 0, 0, ref problem) : null;
+        if (entry is not { DownloadBytes: > 0 })
+        {
+            throw MetadataRefusal.Of($"The record of package '{Printable(fields.Package)}' cannot be used. {(problem.Length > 0 ? problem : "The field Size is missing.")}");
+        }
+
+        return new PackageArchive(
+            entry,
+            RelativePath.TryParse(Encoding.UTF8.GetString(fields.Filename), out var path) ? path.Text : throw Unusable(fields, "Filename"),
+            Sha256Digest.TryParse(Encoding.ASCII.GetString(fields.Sha256), out var digest) ? digest : throw Unusable(fields, "SHA256"),
+            Encoding.UTF8.GetString(FirstLine(fields.Description)).Trim());
+    }
+
+    private static UntrustedException Unusable(PackageFields fields, string name) =>
+        MetadataRefusal.Of($"The record of package '{Printable(fields.Package)}' has no usable field {name}.");
+
+    private static ReadOnlySpan<byte> FirstLine(ReadOnlySpan<byte> field)
+    {
+        var end = field.IndexOf((byte)'\n');
+        return end < 0 ? field : field[..end];
     }
 
     private string Problem(Deb822Stanza stanza, ref PackageFields fields)

@@ -18,17 +18,15 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
     /// <exception cref="UnsolvableException">No selection satisfies the profile.</exception>
     public async ValueTask<ApplyPlan> PlanAsync(ApplyRequest request, CancellationToken cancellationToken)
     {
-        var loaded = request.ProfileText is { } text ? ProfileLoader.Load(workspace, text) : ProfileLoader.Load(workspace);
+        var loaded = Load(request);
         var onDisk = LockOnDisk.TryRead(workspace.Profile);
         var old = onDisk?.Find(loaded.Profile.Environment, loaded.Profile.Platform);
         var repositories = PlanRepositories(loaded, old);
         using var network = new Network(workspace, host);
-        var outcome = await ResolveAsync(loaded, old, request, repositories, network, cancellationToken);
-        var selection = FillFromStore(outcome.Selection);
+        var (lockFile, selection, proof) = await LockAsync(loaded, onDisk, request, repositories, network, cancellationToken);
         var current = CurrentGeneration.TryRead(workspace);
         var previous = current?.Lock.Find(loaded.Profile.Environment, loaded.Profile.Platform);
         var missing = selection.Packages.Where(package => package.Store is null || !store.Exists(package.Store)).ToArray();
-        var lockFile = (onDisk ?? LockFile.Empty).With(selection);
         return new ApplyPlan
         {
             Command = request.Command,
@@ -41,12 +39,36 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
             Download = new ByteCount(missing.Where(package => !File.Exists(network.Cache.Package(package.Sha256))).Sum(package => package.Size)),
             Install = new ByteCount(missing.Sum(package => package.InstalledSize)),
             NewlyTrusted = NewKeys(selection, old, previous, repositories),
-            Proof = outcome.Proof,
+            Proof = proof,
             NothingToDo = missing.Length == 0 && current is not null && current.IsExactly(loaded, LockFileWriter.Write(lockFile), store),
             Repositories = repositories,
             Notices = Notices(repositories),
         };
     }
+
+    /// <summary>Finds out what the lock has to say, and nothing of what realising it would take.</summary>
+    /// <exception cref="InvalidInputException">The profile is wrong, or the lock does not fit it and may not change.</exception>
+    /// <exception cref="UnsolvableException">No selection satisfies the profile.</exception>
+    public async ValueTask<LockPlan> LockAsync(ApplyRequest request, CancellationToken cancellationToken)
+    {
+        var loaded = Load(request);
+        var onDisk = LockOnDisk.TryRead(workspace.Profile);
+        using var network = new Network(workspace, host);
+        var repositories = PlanRepositories(loaded, onDisk?.Find(loaded.Profile.Environment, loaded.Profile.Platform));
+        return await LockAsync(loaded, onDisk, request, repositories, network, cancellationToken);
+    }
+
+    private async ValueTask<LockPlan> LockAsync(
+        LoadedProfile loaded, LockFile? onDisk, ApplyRequest request, RepositoryPlan? repositories, Network network, CancellationToken cancellationToken)
+    {
+        var old = onDisk?.Find(loaded.Profile.Environment, loaded.Profile.Platform);
+        var outcome = await ResolveAsync(loaded, old, request, repositories, network, cancellationToken);
+        var selection = FillFromStore(outcome.Selection);
+        return new LockPlan((onDisk ?? LockFile.Empty).With(selection), selection, outcome.Proof);
+    }
+
+    private LoadedProfile Load(ApplyRequest request) =>
+        request.ProfileText is { } text ? ProfileLoader.Load(workspace, text) : ProfileLoader.Load(workspace);
 
     private async ValueTask<SolveOutcome> ResolveAsync(
         LoadedProfile loaded, LockedSelection? old, ApplyRequest request, RepositoryPlan? repositories, Network network, CancellationToken cancellationToken)
@@ -62,7 +84,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         var fits = old is not null && old.Inputs == Resolver.InputsOf(loaded.Profile) && old.Objective == SelectionBuilder.Objective;
         if (fits && request.Move is null && !settings.ForceZ3)
         {
-            return new SolveOutcome(old!, "lock");
+            return new SolveOutcome(old!, old!.Proof.Length > 0 ? old.Proof : "lock");
         }
 
         if (settings.Locked)
@@ -76,16 +98,17 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         var sync = new MetadataSync(workspace, repositories ?? MakeRepositories(loaded), network);
         var started = workspace.Time.GetUtcNow();
         using var metadata = await sync.OpenAsync(settings.Refresh || request.Move is not null, cancellationToken);
+        using var deadline = new SolveDeadline(settings.SolveTimeout, workspace.Time);
         try
         {
-            return Resolver.Solve(loaded.Profile, metadata, old, request.Move, settings.ForceZ3, cancellationToken);
+            return Resolver.Solve(loaded.Profile, metadata, old, request.Move, settings.ForceZ3, deadline.Limits, cancellationToken);
         }
         catch (UnsolvableException missing) when (
             missing.Code != ErrorCodes.Unsolvable && metadata.Snapshot.Synced < started && !settings.Offline)
         {
             // What is not in yesterday's list may be in today's.
             using var fresh = await sync.OpenAsync(refresh: true, cancellationToken);
-            return Resolver.Solve(loaded.Profile, fresh, old, request.Move, settings.ForceZ3, cancellationToken);
+            return Resolver.Solve(loaded.Profile, fresh, old, request.Move, settings.ForceZ3, deadline.Limits, cancellationToken);
         }
     }
 
@@ -114,12 +137,15 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         }
 
         using var index = store.OpenIndex();
-        return selection with { Packages = [.. selection.Packages.Select(package => package.Store is null ? FillFromStore(package, index) : package)] };
+        var known = index.FindMany([.. selection.Packages.Where(package => package.Store is null).Select(package => package.Name)]);
+        return known.Count == 0
+            ? selection
+            : selection with { Packages = [.. selection.Packages.Select(package => package.Store is null ? FillFromStore(package, known[package.Name]) : package)] };
     }
 
-    private LockedPackage FillFromStore(LockedPackage package, StoreIndex index)
+    private LockedPackage FillFromStore(LockedPackage package, IEnumerable<IndexedObject> candidates)
     {
-        foreach (var known in index.Find(package.Name))
+        foreach (var known in candidates)
         {
             if (known.Version == package.Version && known.Architecture == package.Architecture
                 && store.Exists(known.Path) && store.ReadManifestHead(known.Path).Origin.Sha256 == package.Sha256.ToString())

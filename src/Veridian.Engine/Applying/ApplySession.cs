@@ -53,6 +53,10 @@ public sealed class ApplySession : IDisposable
     public ValueTask<ApplyPlan> PlanAsync(ApplyRequest request, CancellationToken cancellationToken) =>
         new ApplyPlanner(_workspace, Store, _host).PlanAsync(request, cancellationToken);
 
+    /// <summary>Finds out what the lock has to say; changes nothing but the cache.</summary>
+    public ValueTask<LockPlan> LockAsync(ApplyRequest request, CancellationToken cancellationToken) =>
+        new ApplyPlanner(_workspace, Store, _host).LockAsync(request, cancellationToken);
+
     /// <summary>Does what the plan says and publishes a new generation; a plan with nothing to do changes nothing.</summary>
     public Task<ApplyOutcome> RunAsync(ApplyPlan plan, CancellationToken cancellationToken) =>
         new ApplyRunner(_workspace, Store, StoreFiles, _host).RunAsync(plan, cancellationToken);
@@ -60,8 +64,8 @@ public sealed class ApplySession : IDisposable
     /// <summary>The current generation's number; null where there is none.</summary>
     public int? CurrentNumber() => GenerationFolder.ReadCurrent(_workspace.Locations.ProjectState(_workspace.Profile))?.Number;
 
-    /// <summary>Writes the plan's lock beside the profile and nothing else.</summary>
-    public void WriteLock(ApplyPlan plan) => SmallFile.Write(_workspace.Profile.LockPath, LockFileWriter.Write(plan.Lock));
+    /// <summary>Writes a lock beside the profile and nothing else.</summary>
+    public void WriteLock(LockPlan plan) => SmallFile.Write(_workspace.Profile.LockPath, LockFileWriter.Write(plan.Lock));
 
     /// <summary>Where the current generation is what the plan wants but its lock is not beside the profile: puts it there.</summary>
     public void AdoptLock(ApplyPlan plan)

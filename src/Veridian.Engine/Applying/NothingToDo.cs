@@ -1,4 +1,5 @@
 using Veridian.Engine.Locating;
+using Veridian.Posix;
 using Veridian.Store.Generations;
 
 namespace Veridian.Engine.Applying;
@@ -18,15 +19,15 @@ public static class NothingToDo
         var current = Path.Combine(state, "current");
         if (!SameFile(profile.ProfilePath, Path.Combine(current, "profile"))
             || !SameFile(profile.LockPath, Path.Combine(current, "lock"))
-            || !File.Exists(Path.Combine(current, "launch"))
-            || File.Exists(Path.Combine(state, "pending")))
+            || PathLookup.TypeOf(Path.Combine(current, "launch")) != EntryType.File
+            || PathLookup.TypeOf(Path.Combine(state, "pending")) is not null)
         {
             return null;
         }
 
         return BoundedFile.TryRead(Path.Combine(current, "record"), MaxBytes) is { } bytes
             && GenerationGlance.Take(bytes) is { } glance
-            && Directory.Exists(Path.Combine(locations.Store, "environments", glance.Environment))
+            && PathLookup.TypeOf(Path.Combine(locations.Store, "environments", glance.Environment)) == EntryType.Directory
             && (!glance.HasIncludes || HasSameIncludes(state, current))
                 ? glance.Number
                 : null;

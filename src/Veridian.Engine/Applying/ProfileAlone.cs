@@ -14,7 +14,12 @@ internal static class ProfileAlone
     public static FileLock Take(Workspace workspace, CancellationToken cancellationToken)
     {
         var path = workspace.Locations.ProfileLock(workspace.Profile);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var folder = Path.GetDirectoryName(path)!;
+        if (PathLookup.TypeOf(folder) is null)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
         return FileLock.Try(path, exclusive: true) ?? WaitFor(workspace, path, cancellationToken);
     }
 

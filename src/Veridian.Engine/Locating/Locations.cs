@@ -13,8 +13,8 @@ public sealed record Locations(string Store, string State, string Cache, string 
     /// <param name="variable">Looks up an environment variable; null or empty where it is not set.</param>
     public static Locations Resolve(string? root, Func<string, string?> variable)
     {
-        root = FirstSet(root, variable("VPKG_ROOT"));
-        if (root is not null)
+        root = string.IsNullOrEmpty(root) ? variable("VPKG_ROOT") : root;
+        if (!string.IsNullOrEmpty(root))
         {
             root = Path.GetFullPath(root);
             return new Locations(
@@ -24,7 +24,7 @@ public sealed record Locations(string Store, string State, string Cache, string 
                 FullOr(variable("VPKG_CONFIG_DIR"), Path.Combine(root, "config")));
         }
 
-        var home = FirstSet(variable("HOME")) ?? "/";
+        var home = variable("HOME") is { Length: > 0 } set ? set : "/";
         return new Locations(
             FullOr(variable("VPKG_STORE"), Path.Combine(Xdg("XDG_DATA_HOME", ".local/share"), "store")),
             Xdg("XDG_STATE_HOME", ".local/state"),
@@ -32,7 +32,7 @@ public sealed record Locations(string Store, string State, string Cache, string 
             FullOr(variable("VPKG_CONFIG_DIR"), Xdg("XDG_CONFIG_HOME", ".config")));
 
         string Xdg(string name, string fallback) =>
-            Path.Combine(variable(name) is { Length: > 0 } set && set[0] == '/' ? set : Path.Combine(home, fallback), "vpkg");
+            Path.Combine(variable(name) is { Length: > 0 } xdg && xdg[0] == '/' ? xdg : Path.Combine(home, fallback), "vpkg");
     }
 
     /// <summary>The state folder of one environment of a profile: its generations and <c>current</c>.</summary>
@@ -41,19 +41,6 @@ public sealed record Locations(string Store, string State, string Cache, string 
 
     /// <summary>What a command holds while it changes a profile: one for all its environments, because they share a lock file.</summary>
     public string ProfileLock(ProfileLocation profile) => Path.Combine(State, "projects", ProjectId.Of(profile.ProfilePath), "apply.lock");
-
-    private static string? FirstSet(params ReadOnlySpan<string?> values)
-    {
-        foreach (var value in values)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
 
     private static string FullOr(string? value, string fallback) =>
         string.IsNullOrEmpty(value) ? fallback : Path.GetFullPath(value);

@@ -1,4 +1,5 @@
 using Veridian.Formats.Profile;
+using Veridian.Posix;
 
 namespace Veridian.Engine.Locating;
 
@@ -29,13 +30,13 @@ public sealed record ProfileLocation(string ProfilePath, string LockPath, bool I
         if (given is not null)
         {
             var full = Path.GetFullPath(given, workingDirectory);
-            return Project(Directory.Exists(full) ? Path.Combine(full, "vpkg.toml") : full);
+            return Project(PathLookup.TypeOf(full) == EntryType.Directory ? Path.Combine(full, "vpkg.toml") : full);
         }
 
         for (var folder = global ? null : workingDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             var candidate = Path.Combine(folder, "vpkg.toml");
-            if (File.Exists(candidate))
+            if (PathLookup.TypeOf(candidate) == EntryType.File)
             {
                 return Project(candidate);
             }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Veridian.Engine.Locating;
 
 /// <summary>
@@ -18,13 +20,14 @@ public static class ProjectId
         }
 
         var folder = Path.GetFileName(Path.GetDirectoryName(profilePath) ?? "") ?? "";
-        Span<char> plain = stackalloc char[Math.Min(folder.Length, 40)];
+        var plain = new char[Math.Min(folder.Length, 40)];
         for (var i = 0; i < plain.Length; i++)
         {
             var c = char.ToLowerInvariant(folder[i]);
             plain[i] = char.IsAsciiLetterOrDigit(c) || c is '.' or '_' ? c : '-';
         }
 
-        return $"{(plain.Length == 0 || !char.IsAsciiLetterOrDigit(plain[0]) ? "p" : "")}{plain}-{hash:x16}";
+        var lead = plain.Length == 0 || !char.IsAsciiLetterOrDigit(plain[0]) ? "p" : "";
+        return string.Concat(lead, new string(plain), "-", hash.ToString("x16", CultureInfo.InvariantCulture));
     }
 }

@@ -19,29 +19,29 @@ internal sealed class SelectionBuilder(SyncedMetadata metadata)
     public LockedSelection Make(EvaluatedProfile profile, string inputs, IReadOnlyList<int> versions, LockedSelection? old)
     {
         var requested = profile.Requirements.Select(wanted => wanted.Name).ToHashSet(StringComparer.Ordinal);
-        var entries = versions.ToDictionary(version => metadata.Index.NameText(metadata.Index.NameOf(version)), metadata.EntryOf, StringComparer.Ordinal);
+        var archives = versions.Select(metadata.ArchiveOf).ToArray();
         var known = (old?.Packages ?? []).ToDictionary(package => (package.Name, package.Version, package.Sha256));
-        var providers = new ProviderTable(entries);
+        var providers = new ProviderTable(archives.ToDictionary(archive => archive.Entry.Name, archive => archive.Entry, StringComparer.Ordinal));
         var packages = new List<LockedPackage>(versions.Count);
-        foreach (var version in versions)
+        for (var i = 0; i < archives.Length; i++)
         {
-            var record = metadata.RecordOf(version);
-            var same = known.GetValueOrDefault((record.Name, record.Version, record.Sha256));
+            var (archive, entry, suite) = (archives[i], archives[i].Entry, metadata.SuiteOf(versions[i]));
+            var same = known.GetValueOrDefault((entry.Name, entry.Version, archive.Sha256));
             packages.Add(new LockedPackage
             {
-                Name = record.Name,
-                Version = record.Version,
-                Architecture = record.Architecture,
-                Repository = metadata.SuiteOf(version).Repository,
-                Suite = metadata.SuiteOf(version).Suite,
-                Url = record.Filename,
-                Size = record.Size,
-                Sha256 = record.Sha256,
-                InstalledSize = record.InstalledBytes,
-                Description = record.Summary,
-                Depends = providers.DependenciesOf(entries[record.Name]),
-                Requested = requested.Contains(record.Name),
-                Essential = entries[record.Name].Essential,
+                Name = entry.Name,
+                Version = entry.Version,
+                Architecture = entry.Architecture,
+                Repository = suite.Repository,
+                Suite = suite.Suite,
+                Url = archive.Filename,
+                Size = entry.DownloadBytes,
+                Sha256 = archive.Sha256,
+                InstalledSize = entry.InstalledBytes,
+                Description = archive.Summary,
+                Depends = providers.DependenciesOf(entry),
+                Requested = requested.Contains(entry.Name),
+                Essential = entry.Essential,
                 Store = same?.Store,
                 Tree = same?.Tree,
             });

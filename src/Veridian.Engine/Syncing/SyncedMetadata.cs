@@ -1,6 +1,5 @@
 using Veridian.Engine.Profiles;
 using Veridian.Debian.Control;
-using Veridian.Core.Packages;
 using Veridian.Solver.Indexing;
 
 namespace Veridian.Engine.Syncing;
@@ -29,8 +28,8 @@ public sealed class SyncedMetadata : IDisposable
     /// <summary>Everything the repository says of a version.</summary>
     public PackageRecord RecordOf(int version) => PackageRecordReader.Read(Stanza(version));
 
-    /// <summary>The relations of a version.</summary>
-    public PackageEntry EntryOf(int version) => _reader.Read(Stanza(version), 0, 0).Entries[0];
+    /// <summary>What a lock says of a version. For one thread.</summary>
+    public PackageArchive ArchiveOf(int version) => _reader.ReadArchive(Stanza(version));
 
     /// <summary>The whole text of an index file, for searching.</summary>
     public ReadOnlySpan<byte> TextOf(int source) => (_texts[source] ??= new MappedFile(Snapshot.Suites[source].TextPath)).GetSpan();

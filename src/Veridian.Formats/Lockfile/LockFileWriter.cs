@@ -35,6 +35,11 @@ public static class LockFileWriter
         text.Append('\n').Append('[').Append(environment).Append("platform.").Append(TomlLiteral.Key(selection.Platform)).Append("]\n");
         AppendLine(text, "inputs", selection.Inputs);
         AppendLine(text, "objective", selection.Objective);
+        if (selection.Proof.Length > 0)
+        {
+            AppendLine(text, "proof", selection.Proof);
+        }
+
         if (selection.Scripts.Length > 0)
         {
             AppendLine(text, "scripts", selection.Scripts);
@@ -122,8 +127,15 @@ public static class LockFileWriter
     {
         if (values.Count > 0)
         {
-            var sorted = values.Distinct().Order(StringComparer.Ordinal).Select(value => TomlLiteral.String(value).Text);
-            text.Append(key).Append(" = [").AppendJoin(", ", sorted).Append("], ");
+            text.Append(key).Append(" = [");
+            foreach (var value in values.Distinct().Order(StringComparer.Ordinal))
+            {
+                TomlLiteral.AppendString(text, value);
+                text.Append(", ");
+            }
+
+            text.Length -= 2;
+            text.Append("], ");
         }
     }
 
@@ -132,6 +144,12 @@ public static class LockFileWriter
     {
         var cut = description.Length > MaxDescription ? description[..MaxDescription] : description;
         cut = cut.Length > 0 && char.IsHighSurrogate(cut[^1]) ? cut[..^1] : cut;
-        return string.Concat(cut.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+        return string.Create(cut.Length, cut, static (line, text) =>
+        {
+            for (var i = 0; i < line.Length; i++)
+            {
+                line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+            }
+        }).Trim();
     }
 }

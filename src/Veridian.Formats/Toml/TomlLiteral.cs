@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Veridian.Formats.Toml;
@@ -5,6 +6,8 @@ namespace Veridian.Formats.Toml;
 /// <summary>A value as TOML source text, on one line.</summary>
 public sealed record TomlLiteral
 {
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\', '\x7F']);
+
     private TomlLiteral(string text) => Text = text;
 
     /// <summary>The source text.</summary>
@@ -51,6 +54,12 @@ public sealed record TomlLiteral
 
     internal static void AppendString(StringBuilder text, string value)
     {
+        if (!value.AsSpan().ContainsAny(Escaped))
+        {
+            text.Append('"').Append(value).Append('"');
+            return;
+        }
+
         text.Append('"');
         foreach (var c in value)
         {

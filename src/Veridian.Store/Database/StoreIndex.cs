@@ -27,6 +27,18 @@ public sealed class StoreIndex : IDisposable
     public IReadOnlyList<IndexedObject> Find(string name) =>
         Select($"SELECT {Columns} FROM objects WHERE name = ? ORDER BY version, store_path", name);
 
+    /// <summary>The objects of many package names, by name.</summary>
+    public ILookup<string, IndexedObject> FindMany(IReadOnlyCollection<string> names)
+    {
+        if (Count() <= names.Count)
+        {
+            return All().ToLookup(found => found.Name, StringComparer.Ordinal);
+        }
+
+        using var statement = _database.Prepare($"SELECT {Columns} FROM objects WHERE name = ? ORDER BY version, store_path");
+        return names.Distinct().SelectMany(name => Select(statement, name)).ToLookup(found => found.Name, StringComparer.Ordinal);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
@@ -181,10 +193,22 @@ public sealed class StoreIndex : IDisposable
         }
     }
 
+    private long Count()
+    {
+        using var count = _database.Prepare("SELECT count(*) FROM objects");
+        count.Next();
+        return count.Number(0);
+    }
+
     private List<IndexedObject> Select(string sql, params ReadOnlySpan<object> values)
     {
-        var found = new List<IndexedObject>();
         using var statement = _database.Prepare(sql);
+        return Select(statement, values);
+    }
+
+    private static List<IndexedObject> Select(DatabaseStatement statement, params ReadOnlySpan<object> values)
+    {
+        var found = new List<IndexedObject>();
         statement.Bind(values);
         while (statement.Next())
         {

@@ -51,8 +51,9 @@ public sealed class GenerationFolder : IDisposable
         }
 
         StoreLayout.MakeParents(full);
-        using (var state = DirectoryHandle.Open(full))
+        if (PathLookup.TypeOf($"{full}/{Generations}") is null)
         {
+            using var state = DirectoryHandle.Open(full);
             files.MakeDirectory(state, Generations);
         }
 
@@ -127,11 +128,13 @@ public sealed class GenerationFolder : IDisposable
             Closure = draft.Closure,
             Includes = [.. draft.Includes.Select(i => i.Name)],
         };
+        PendingSwitch pending;
         try
         {
             var staged = new GenerationWriter(_files, _generations).Stage(record, draft);
             _roots.Write(RootFor(record, project));
-            Decide(new PendingSwitch(number, staged, PendingFile.Now(project.Lock), PendingFile.Now(project.Profile)), draft.Lock, draft.Profile);
+            pending = new PendingSwitch(number, staged, PendingFile.For(project.Lock, draft.Lock), PendingFile.For(project.Profile, draft.Profile));
+            Decide(pending, draft.Lock, draft.Profile);
         }
         catch
         {
@@ -139,7 +142,8 @@ public sealed class GenerationFolder : IDisposable
             throw;
         }
 
-        CompletePending(project);
+        FinishStaged(pending);
+        Complete(pending);
         return record;
     }
 
@@ -155,7 +159,7 @@ public sealed class GenerationFolder : IDisposable
     public void Switch(int number, ProjectFiles project, bool keepFiles, bool force, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var alone = Lock(wait, cancellationToken);
-        CompletePending(project);
+        CompleteDecided();
         if (!Has(number))
         {
             throw NoSuch(number);
@@ -167,9 +171,12 @@ public sealed class GenerationFolder : IDisposable
         }
 
         KeepAlive(number, project);
-        var (lockFile, profile) = keepFiles ? (PendingFile.Left, PendingFile.Left) : (PendingFile.Now(project.Lock), PendingFile.Now(project.Profile));
-        Decide(new PendingSwitch(number, "", lockFile, profile), ReadLock(number), ReadProfile(number));
-        CompletePending(project);
+        var (lockBytes, profileBytes) = (ReadLock(number), ReadProfile(number));
+        var pending = keepFiles
+            ? new PendingSwitch(number, "", PendingFile.Left, PendingFile.Left)
+            : new PendingSwitch(number, "", PendingFile.For(project.Lock, lockBytes), PendingFile.For(project.Profile, profileBytes));
+        Decide(pending, lockBytes, profileBytes);
+        Complete(pending);
     }
 
     /// <summary>
@@ -322,9 +329,13 @@ public sealed class GenerationFolder : IDisposable
     /// <summary>Puts everything on disk that the switch needs, then the decision itself.</summary>
     private void Decide(PendingSwitch pending, byte[] lockBytes, byte[] profileBytes)
     {
-        if (!pending.Profile.IsLeft)
+        if (!pending.Lock.IsLeft)
         {
             ProjectFile.Stage(_files, pending.Lock.Path, lockBytes);
+        }
+
+        if (!pending.Profile.IsLeft)
+        {
             ProjectFile.Stage(_files, pending.Profile.Path, profileBytes);
         }
 
@@ -350,39 +361,72 @@ public sealed class GenerationFolder : IDisposable
 
     private bool CompletePending(ProjectFiles? project)
     {
+        if (CompleteDecided())
+        {
+            return true;
+        }
+
+        ClearStaged(project);
+        return false;
+    }
+
+    /// <summary>Carries through what another command decided and did not end; false if there is nothing.</summary>
+    private bool CompleteDecided()
+    {
         if (PendingSwitch.TryRead(_state) is not { } pending)
         {
-            ClearStaged(project);
             return false;
         }
 
+        FinishStaged(pending);
+        StageAgain(pending.Lock, ReadLock(pending.Number));
+        StageAgain(pending.Profile, ReadProfile(pending.Number));
+        Complete(pending);
+        return true;
+    }
+
+    /// <summary>
+    /// Carries a decided switch through. Every step is one rename and may be repeated, so nothing is synced before all are done;
+    /// and a <c>pending</c> that comes back after a power cut only repeats them.
+    /// </summary>
+    private void Complete(PendingSwitch pending)
+    {
+        _files.SwapSymbolicLink(_state, CurrentLink, $"{Generations}/{Text(pending.Number)}");
+        PutInPlace(pending.Lock);
+        PutInPlace(pending.Profile);
+        ProjectFile.SyncFolders(_files, pending.Lock, pending.Profile);
+        _files.SyncDirectory(_state);
+        _files.Remove(_state, PendingSwitch.FileName, isDirectory: false);
+    }
+
+    private void FinishStaged(PendingSwitch pending)
+    {
         if (pending.Staged.Length > 0 && Entries.Status(_generations, pending.Staged) is not null)
         {
             _files.Rename(_generations, pending.Staged, _generations, Text(pending.Number), RenameMode.KeepExisting);
             _files.SyncDirectory(_generations);
         }
-
-        var (lockBytes, profileBytes) = (ReadLock(pending.Number), ReadProfile(pending.Number));
-        _files.SwapSymbolicLink(_state, CurrentLink, $"{Generations}/{Text(pending.Number)}");
-        _files.SyncDirectory(_state);
-        PutInPlace(pending.Lock, lockBytes);
-        PutInPlace(pending.Profile, profileBytes);
-        _files.Remove(_state, PendingSwitch.FileName, isDirectory: false);
-        _files.SyncDirectory(_state);
-        return true;
     }
 
-    private void PutInPlace(PendingFile file, byte[] bytes)
+    private void StageAgain(PendingFile file, byte[] bytes)
+    {
+        if (!file.IsLeft && file.IsUntouched)
+        {
+            ProjectFile.StageAgain(_files, file.Path, bytes);
+        }
+    }
+
+    // A file that is no longer the one noted is a person's edit, or already the new one.
+    private void PutInPlace(PendingFile file)
     {
         if (file.IsLeft)
         {
             return;
         }
 
-        var now = ProjectFile.Read(file.Path);
-        if ((now is null || !now.AsSpan().SequenceEqual(bytes)) && PendingFile.DigestOf(now) == file.Before)
+        if (file.IsUntouched)
         {
-            ProjectFile.Commit(_files, file.Path, bytes);
+            ProjectFile.Commit(_files, file.Path);
         }
         else
         {

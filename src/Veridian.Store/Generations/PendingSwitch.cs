@@ -1,4 +1,4 @@
-using Veridian.Core.Hashing;
+using System.Globalization;
 using Veridian.Posix;
 using Veridian.Store.Files;
 using Veridian.Store.Text;
@@ -47,7 +47,10 @@ internal sealed record PendingSwitch(int Number, string Staged, PendingFile Lock
 
 /// <summary>A project file that is about to be replaced.</summary>
 /// <param name="Path">Absolute path.</param>
-/// <param name="Before">Digest of what stood there when the switch was decided; empty if nothing did. Anything else is a person's edit, and stays.</param>
+/// <param name="Before">
+/// The file that stood there when the switch was decided: its inode, size and modification time; empty if there was none.
+/// Any other file is a person's edit, and stays.
+/// </param>
 internal sealed record PendingFile(string Path, string Before)
 {
     /// <summary>A file that the switch leaves as it is.</summary>
@@ -56,8 +59,15 @@ internal sealed record PendingFile(string Path, string Before)
     /// <summary>Whether the switch leaves it as it is.</summary>
     public bool IsLeft => Path.Length == 0;
 
-    /// <summary>Notes what is there now.</summary>
-    public static PendingFile Now(string path) => new(path, DigestOf(ProjectFile.Read(path)));
+    /// <summary>Notes which file is there now; one that holds these bytes already is left.</summary>
+    public static PendingFile For(string path, ReadOnlySpan<byte> bytes) => ProjectFile.Holds(path, bytes) ? Left : new(path, Identity(path));
 
-    public static string DigestOf(byte[]? bytes) => bytes is null ? "" : Blake3.Hash(bytes).ToString();
+    /// <summary>Whether the file noted is still the one that is there.</summary>
+    public bool IsUntouched => Identity(Path) == Before;
+
+    private static string Identity(string path) => ProjectFile.Status(path) is { } status
+        ? string.Concat(Text((long)status.Inode) + "-", Text(status.Size) + "-", Text(status.Modified) + ".", Text(status.ModifiedNanoseconds))
+        : "";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,18 @@ internal static class ProjectFile
         return handle is null ? null : SmallFiles.TryRead(handle, name, Limit);
     }
 
+    /// <summary>What the file system says of it; null if there is none.</summary>
+    public static EntryStatus? Status(string path)
+    {
+        var (folder, name) = Split(path);
+        using var handle = DirectoryHandle.TryOpen(folder);
+        return handle is null ? null : Entries.Status(handle, name);
+    }
+
+    /// <summary>Whether the content is exactly this.</summary>
+    public static bool Holds(string path, ReadOnlySpan<byte> bytes) =>
+        Status(path) is { } status && status.Size == bytes.Length && bytes.SequenceEqual(Read(path));
+
     /// <summary>Writes the new content beside the file, synced, so that putting it in place cannot fail for lack of space.</summary>
     public static void Stage(IStoreFiles files, string path, ReadOnlySpan<byte> bytes)
     {
@@ -31,18 +43,43 @@ internal static class ProjectFile
         files.Sync(file);
     }
 
-    /// <summary>Puts what was staged in place; stages it first where it is missing or torn.</summary>
-    public static void Commit(IStoreFiles files, string path, byte[] bytes)
+    /// <summary>Puts in place what was staged.</summary>
+    public static void Commit(IStoreFiles files, string path)
     {
         var (folder, name) = Split(path);
         using var handle = DirectoryHandle.Open(folder);
-        if (SmallFiles.TryRead(handle, FreshName(name), Limit) is not { } staged || !staged.AsSpan().SequenceEqual(bytes))
+        files.Rename(handle, FreshName(name), handle, name, RenameMode.Replace);
+    }
+
+    /// <summary>Stages again what another command staged, unless it is there and whole.</summary>
+    public static void StageAgain(IStoreFiles files, string path, ReadOnlySpan<byte> bytes)
+    {
+        var (folder, name) = Split(path);
+        using var handle = DirectoryHandle.Open(folder);
+        if (!bytes.SequenceEqual(SmallFiles.TryRead(handle, FreshName(name), Limit)))
         {
             Stage(files, path, bytes);
         }
+    }
 
-        files.Rename(handle, FreshName(name), handle, name, RenameMode.Replace);
-        files.SyncDirectory(handle);
+    /// <summary>Makes durable what was put in place; one sync where both lie in one folder.</summary>
+    public static void SyncFolders(IStoreFiles files, PendingFile first, PendingFile second)
+    {
+        var folder = first.IsLeft ? "" : Split(first.Path).Folder;
+        SyncFolder(files, folder);
+        if (!second.IsLeft && Split(second.Path).Folder is { } other && other != folder)
+        {
+            SyncFolder(files, other);
+        }
+    }
+
+    private static void SyncFolder(IStoreFiles files, string folder)
+    {
+        if (folder.Length > 0 && DirectoryHandle.TryOpen(folder) is { } handle)
+        {
+            files.SyncDirectory(handle);
+            handle.Dispose();
+        }
     }
 
     /// <summary>Forgets what was staged.</summary>
@@ -79,7 +116,8 @@ internal static class ProjectFile
     {
         try
         {
-            var full = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            var full = Path.GetFullPath(path);
+            full = PathLookup.IsLink(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
             return (Path.GetDirectoryName(full)!, Path.GetFileName(full));
         }
         catch (IOException e) when (e is not FileNotFoundException and not DirectoryNotFoundException)

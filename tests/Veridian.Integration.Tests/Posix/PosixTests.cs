@@ -30,7 +30,7 @@ public sealed class PosixTests : IDisposable
 
         Durable.SyncDirectory(_handle);
         Durable.SyncFileSystem(_handle);
-        Assert.Equal(new EntryStatus(EntryType.File, 0x124, 5, 1, Entries.Status(_handle, "f")!.Value.Inode, FixedTime.UnixSeconds), Entries.Status(_handle, "f"));
+        Assert.Equal(new EntryStatus(EntryType.File, 0x124, 5, 1, Entries.Status(_handle, "f")!.Value.Inode, FixedTime.UnixSeconds, 0), Entries.Status(_handle, "f"));
         Assert.Equal("hello", File.ReadAllText(_folder.PathOf("f")));
     }
 
