@@ -1,5 +1,4 @@
 using System.Globalization;
-using Veridian.Core.Units;
 
 namespace Veridian.Build.Sandbox;
 

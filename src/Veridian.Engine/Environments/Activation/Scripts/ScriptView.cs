@@ -1,8 +1,6 @@
 using System.Text;
-using Veridian.Build.Sandbox;
 using Veridian.Core.Hashing;
 using Veridian.Engine.Environments.Planning;
-using Veridian.Posix;
 using Veridian.Store;
 using Veridian.Store.Trees;
 
