@@ -39,7 +39,7 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
 
         workspace.Observer.On(new Progress.EngineEvent.Step("Building the environment"));
         var sandbox = BubblewrapSandbox.Find(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE"));
-        var scripts = new ScriptSettings { CacheFolder = Path.Combine(workspace.Locations.Cache, "scripts"), Workers = workspace.Workers };
+        var scripts = new ScriptSettings { CacheFolder = Path.Combine(workspace.Locations.Cache, ScriptSettings.CacheName), Workers = workspace.Workers };
         var built = await new EnvironmentBuilder(store, sandbox, scripts).BuildAsync(plan, transaction, CurrentGeneration.TryRead(workspace)?.Record.Environment, cancellationToken);
         transaction.Publish(cancellationToken);
         return built.Plan;

@@ -24,6 +24,11 @@ internal static class GeneratedFiles
             GeneratedFile.Text("activation/passwd", plan.Layer.Passwd ?? Accounts(read, "passwd", StandardFiles.MinimalPasswd)),
             GeneratedFile.Text("activation/group", plan.Layer.Group ?? Accounts(read, "group", StandardFiles.MinimalGroup)),
         };
+        if (plan.Layer.Digest is { } digest)
+        {
+            files.Add(GeneratedFile.Text(ActivationLayer.FileName, $"{digest}\n"));
+        }
+
         if (plan.Layer.Offers.Values.Any(offers => offers.Count > 0))
         {
             files.Add(GeneratedFile.Text(ScriptOffers.FileName, ScriptOffers.Write(plan.Layer.Offers)));

@@ -1,3 +1,4 @@
+using Veridian.Core.Hashing;
 using Veridian.Debian.MaintainerScripts;
 
 namespace Veridian.Engine.Environments.Activation.Scripts;
@@ -8,11 +9,15 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 /// <param name="Passwd">The lists of accounts and groups as they left them; null where they are as before.</param>
 /// <param name="Group">See <paramref name="Passwd"/>.</param>
 /// <param name="Ran">The scripts that ran, in order.</param>
+/// <param name="Digest">Over the outcomes of all jobs, in order: equal packages must give equal digests, whoever runs the scripts where.</param>
 internal sealed record ActivationLayer(
-    IReadOnlyList<LayerChanges> Changes, IReadOnlyDictionary<string, IReadOnlyList<Alternative>> Offers, string? Passwd, string? Group, IReadOnlyList<RanScript> Ran)
+    IReadOnlyList<LayerChanges> Changes, IReadOnlyDictionary<string, IReadOnlyList<Alternative>> Offers, string? Passwd, string? Group, IReadOnlyList<RanScript> Ran, Blake3Digest? Digest)
 {
     /// <summary>Nothing ran.</summary>
-    public static ActivationLayer Empty { get; } = new([], new Dictionary<string, IReadOnlyList<Alternative>>(), null, null, []);
+    public static ActivationLayer Empty { get; } = new([], new Dictionary<string, IReadOnlyList<Alternative>>(), null, null, [], null);
+
+    /// <summary>The file of an environment with <see cref="Digest"/>.</summary>
+    public const string FileName = "activation/layer";
 
     private readonly Dictionary<string, string> _sources = Changes.SelectMany(changes => changes.Entries).Where(entry => entry.Entry.IsFile)
         .GroupBy(entry => entry.Entry.Path.Text, entry => entry.Source, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);

@@ -37,7 +37,7 @@ internal sealed class JobRunner(
             try
             {
                 var overlay = new SandboxOverlay(view.Layers(job, before, top), path);
-                return cache.Keep(path, key, await RunAsync(job, overlay, top, cancellationToken));
+                return cache.Keep(path, key, await RunAsync(job, key, overlay, top, cancellationToken));
             }
             finally
             {
@@ -68,7 +68,7 @@ internal sealed class JobRunner(
         return Blake3.Hash(Encoding.UTF8.GetBytes(text.Append($"top {top.Digest()}\n").ToString()));
     }
 
-    private async Task<JobOutcome> RunAsync(ScriptJob job, SandboxOverlay overlay, ViewTop top, CancellationToken cancellationToken)
+    private async Task<JobOutcome> RunAsync(ScriptJob job, Blake3Digest key, SandboxOverlay overlay, ViewTop top, CancellationToken cancellationToken)
     {
         var (ran, offers) = (new List<RanScript>(), new Dictionary<string, IReadOnlyList<Alternative>>(StringComparer.Ordinal));
         var known = top.Offers.Select(offer => (offer.Name, offer.Path)).ToHashSet();
@@ -77,7 +77,7 @@ internal sealed class JobRunner(
             var package = packages[step.Package];
             var log = await runner.RunAsync(overlay, package, Script, step.Arguments, cancellationToken);
             UpperFolder.Open(overlay.Upper);
-            ran.Add(new RanScript(package.Package.Name, step.Name, Blake3.Hash(package.Contents.Script(Script)!.Value.Span), log));
+            ran.Add(new RanScript(package.Package.Name, step.Name, Blake3.Hash(package.Contents.Script(Script)!.Value.Span), key, log));
             var fresh = ReadOffers(overlay).Where(offer => known.Add((offer.Name, offer.Path))).ToList();
             if (fresh.Count > 0)
             {

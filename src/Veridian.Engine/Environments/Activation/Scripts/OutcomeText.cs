@@ -44,7 +44,7 @@ internal static class OutcomeText
         Line(text, "digest", outcome.Digest.ToString());
         foreach (var script in outcome.Ran)
         {
-            Line(text, "ran", script.Package, script.Name, script.Digest.ToString(), Convert.ToBase64String(Encoding.UTF8.GetBytes(script.Log)));
+            Line(text, "ran", script.Package, script.Name, script.Digest.ToString(), script.Job.ToString(), Convert.ToBase64String(Encoding.UTF8.GetBytes(script.Log)));
         }
 
         return text.ToString();
@@ -90,8 +90,8 @@ internal static class OutcomeText
                 case ["digest", var hex]:
                     digest = Blake3Digest.TryParse(hex, out var parsed) ? parsed : null;
                     break;
-                case ["ran", var package, var name, var hex, var log] when Blake3Digest.TryParse(hex, out var script):
-                    ran.Add(new RanScript(package, name, script, Encoding.UTF8.GetString(Convert.FromBase64String(log))));
+                case ["ran", var package, var name, var hex, var job, var log] when Blake3Digest.TryParse(hex, out var script) && Blake3Digest.TryParse(job, out var key):
+                    ran.Add(new RanScript(package, name, script, key, Encoding.UTF8.GetString(Convert.FromBase64String(log))));
                     break;
             }
         }

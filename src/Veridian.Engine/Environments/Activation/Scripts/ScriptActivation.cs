@@ -1,5 +1,7 @@
+using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
+using Veridian.Core.Hashing;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Store;
@@ -51,7 +53,8 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
         var (passwd, group) = accounts.AddTo(GeneratedFile.TextOf(generated, "activation/passwd"), GeneratedFile.TextOf(generated, "activation/group"));
         var offers = outcomes.SelectMany(outcome => outcome.Offers).GroupBy(offer => offer.Key, offer => offer.Value, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => (IReadOnlyList<Alternative>)[.. same.SelectMany(offer => offer)], StringComparer.Ordinal);
-        return new ActivationLayer([.. outcomes.Select(outcome => outcome.Changes)], offers, passwd, group, [.. outcomes.SelectMany(outcome => outcome.Ran)]);
+        var digest = Blake3.Hash(Encoding.ASCII.GetBytes(string.Concat(outcomes.Select(outcome => $"{outcome.Digest}\n"))));
+        return new ActivationLayer([.. outcomes.Select(outcome => outcome.Changes)], offers, passwd, group, [.. outcomes.SelectMany(outcome => outcome.Ran)], digest);
     }
 
     /// <summary>Configures, then follows triggers round by round until no script sets off another one.</summary>

@@ -6,6 +6,9 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 /// <summary>How maintainer scripts run. Nothing of it changes what they do.</summary>
 public sealed record ScriptSettings
 {
+    /// <summary>What that folder is called in the user's cache.</summary>
+    public const string CacheName = "scripts";
+
     /// <summary>Absolute path of the folder that keeps what they did for the next time; null to keep nothing.</summary>
     public string? CacheFolder { get; init; }
 
