@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Packages;
 using Veridian.Core.Paths;
@@ -11,18 +10,13 @@ using Veridian.Store;
 using Veridian.Store.Files;
 using Veridian.Store.Manifests;
 using Veridian.Store.Transactions;
+using Veridian.Testing;
 
 namespace Veridian.Integration.Tests.Environments;
 
 /// <summary>A store with a package of the host's own shell and a few programs, and environments made of it and packages with scripts.</summary>
-public sealed partial class ScriptSystem : IDisposable
+public sealed class ScriptSystem : IDisposable
 {
-    private static readonly string[] Programs =
-    [
-        "/bin/sh", "/usr/bin/cat", "/usr/bin/chmod", "/usr/bin/chown", "/usr/bin/date", "/usr/bin/dd", "/usr/bin/id", "/usr/bin/ln", "/usr/bin/ls", "/usr/bin/mkdir",
-        "/usr/bin/nproc", "/usr/bin/mv", "/usr/bin/rm", "/usr/bin/sleep", "/usr/bin/touch", "/usr/bin/update-alternatives", "/usr/bin/dpkg-trigger", "/usr/bin/dpkg-query",
-    ];
-
     private readonly TemporaryFolder _folder = new();
     private readonly StoreFolder _store;
 
@@ -30,7 +24,7 @@ public sealed partial class ScriptSystem : IDisposable
     {
         _store = StoreFolder.OpenOrCreate(_folder.Path + "/store", new PosixStoreFiles(), TimeProvider.System);
         using var transaction = _store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
-        Base = Stage(transaction, "system", "Essential: yes\n", Programs.Where(File.Exists).SelectMany(WithLibraries).Distinct().Select(HostFile), []);
+        Base = Stage(transaction, "system", "Essential: yes\n", HostSystem.Files.Select(file => (file.Path, true, file.Content)), []);
         transaction.Publish(CancellationToken.None);
     }
 
@@ -97,17 +91,4 @@ public sealed partial class ScriptSystem : IDisposable
         ];
         return new EnvironmentPackage { Name = name, Version = "1", Scheme = VersionScheme.Deb, Object = writer.Complete(ControlData.Of(members), Origin.Unknown).Path };
     }
-
-    private static IEnumerable<string> WithLibraries(string program) =>
-        LibraryPath().Matches(DebianEnvironment.Execute("/usr/bin/ldd", program).Output).Select(match => match.Value).Append(program);
-
-    /// <summary>A file of the host under its place in a merged tree.</summary>
-    private static (string Path, bool Executable, byte[] Content) HostFile(string path)
-    {
-        var merged = path.StartsWith("/usr/", StringComparison.Ordinal) ? path[1..] : "usr" + path;
-        return (merged, true, File.ReadAllBytes(path));
-    }
-
-    [GeneratedRegex("/[^ ]+\\.so[^ ]*")]
-    private static partial Regex LibraryPath();
 }
