@@ -17,7 +17,7 @@ internal sealed record OutdatedDocument(string Schema, IReadOnlyList<OutdatedPac
 internal sealed record ChangeDocument(string Kind, string Name, string? OldVersion, string? NewVersion, bool Requested);
 
 internal sealed record PlanDocument(
-    string Schema, bool NothingToDo, IReadOnlyList<ChangeDocument> Changes, long DownloadBytes, long InstallBytes, string Proof, IReadOnlyList<string> NeedsConfirmation);
+    string Schema, bool NothingToDo, IReadOnlyList<ChangeDocument> Changes, long DownloadBytes, long InstallBytes, string Proof, string Scripts, IReadOnlyList<string> NeedsConfirmation);
 
 internal sealed record ApplyDocument(string Schema, int Generation, bool Changed, IReadOnlyList<ChangeDocument> Changes, IReadOnlyList<string> Skipped);
 
@@ -40,7 +40,7 @@ internal sealed record WhyNotDocument(string Schema, string Spec, bool AlreadyTh
 
 internal sealed record CacheDocument(string Schema, string Folder, long Files, long Bytes);
 
-internal sealed record ActivationDocument(string Schema, IReadOnlyList<PackageActivation> Packages);
+internal sealed record ActivationDocument(string Schema, string Layer, IReadOnlyList<PackageActivation> Packages);
 
 internal sealed record VariablesDocument(string Schema, string Environment, IReadOnlyDictionary<string, string> Variables);
 
