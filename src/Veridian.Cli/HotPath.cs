@@ -115,7 +115,7 @@ internal static class HotPath
 
         var launcher = CurrentLauncher.PathOf(locations, profile);
         RootUse.Touch(locations, profile, TimeProvider.System);
-        Replace(launcher, read.Command.Span.ToArray());
+        Enter(launcher, read.Command.Span.ToArray());
         return null;
     }
 
@@ -126,7 +126,11 @@ internal static class HotPath
             : args;
 
     /// <summary>Becomes the launcher; returns only by throwing.</summary>
-    internal static void Replace(string launcher, IEnumerable<string> command, bool pure = false)
+    internal static void Enter(string launcher, IEnumerable<string> command, bool pure = false) =>
+        Replace(launcher, CurrentLauncher.Arguments(launcher, command), pure);
+
+    /// <summary>Becomes a program; returns only by throwing.</summary>
+    internal static void Replace(string program, IReadOnlyList<string> arguments, bool pure)
     {
         var environment = new List<string>();
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
@@ -137,6 +141,6 @@ internal static class HotPath
             }
         }
 
-        ProcessReplacement.Run(launcher, CurrentLauncher.Arguments(launcher, command), environment);
+        ProcessReplacement.Run(program, arguments, environment);
     }
 }

@@ -13,7 +13,7 @@ internal static class RunCommand
         packages.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            HotPath.Replace(await packages.LauncherAsync(parse, common, cancellationToken), parse.GetValue(words)!);
+            HotPath.Enter(await packages.LauncherAsync(parse, common, cancellationToken), parse.GetValue(words)!);
             return ExitCodes.Bug;
         });
         return command;

@@ -21,7 +21,7 @@ internal static class ShellCommand
             string[] words = parse.GetValue(script) is { } given
                 ? isPure ? ["bash", "--noprofile", "--norc", "-c", given] : ["bash", "-c", given]
                 : ["sh", "-c", isPure ? StartPure : Start];
-            HotPath.Replace(await packages.LauncherAsync(parse, common, cancellationToken), words, isPure);
+            HotPath.Enter(await packages.LauncherAsync(parse, common, cancellationToken), words, isPure);
             return ExitCodes.Bug;
         });
         return command;

@@ -111,6 +111,15 @@ public sealed class EnvironmentTests(DebianEnvironment environment) : IClassFixt
         Expect((0, "0\n"), "launch", "--exec", "sh", "-c", $"(echo > {environment.StorePath}/x) 2>/dev/null && echo 1; echo 0");
 
     [Fact]
+    public void Neither_the_store_nor_the_environment_can_be_written_through_the_hosts_root() =>
+        ExpectBoth((0, "0\n"), "sh", "-c", $"for f in {environment.StorePath} {environment.EnvironmentFolder}/usr/bin; do (echo > /run/host$f/x) 2>/dev/null && echo 1; done; echo 0");
+
+    [Fact]
+    public void A_program_cannot_take_its_environment_apart() =>
+        ExpectBoth((0, "0\n"), "sh", "-c", "for c in 'umount /usr' 'umount -l /usr' 'mount -o remount,rw /usr' 'mount --bind /tmp /usr' 'mount -t tmpfs x /etc' 'unshare -Urm umount /usr' "
+            + "'unshare -Urm mount -o remount,bind,rw /usr'; do vpkg_tool=${c%% *}; /run/host/usr/bin/env true; $c 2>/dev/null && echo \"$c\"; done; echo 0");
+
+    [Fact]
     public void Logs_and_caches_can_be_written_and_are_fresh() =>
         Expect((0, "log\n"), "launch", "--exec", "sh", "-c", "echo log > /var/log/x && echo > /var/cache/x && echo > /var/tmp/x && cat /var/log/*");
 
@@ -124,7 +133,7 @@ public sealed class EnvironmentTests(DebianEnvironment environment) : IClassFixt
 
     [Fact]
     public void Variables_say_where_a_command_runs() =>
-        Expect((0, "tests C.UTF-8 /usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/usr/games\n"), "launch", "--exec", "sh", "-c", "echo $VPKG_ENV $LANG $PATH");
+        Expect((0, "tests C.UTF-8 /usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/usr/games:/run/vpkg/bin\n"), "launch", "--exec", "sh", "-c", "echo $VPKG_ENV $LANG $PATH");
 
     [Fact]
     public void Commands_run_for_an_ordinary_account_too()
@@ -191,6 +200,16 @@ public sealed class EnvironmentTests(DebianEnvironment environment) : IClassFixt
     {
         using var store = StoreFolder.Open(storePath, new PosixStoreFiles(), TimeProvider.System);
         return store.ReadEnvironmentManifest(plan.Digest).Tree.ToString();
+    }
+
+    /// <summary>For both kinds of launcher.</summary>
+    private void ExpectBoth((int ExitCode, string Output) expected, params string[] command)
+    {
+        foreach (var generation in environment.Generations)
+        {
+            var (exitCode, output, error) = DebianEnvironment.Execute($"{generation}/launch", ["--exec", .. command]);
+            Assert.True((exitCode, output) == expected, $"{generation}: exit code {exitCode}, output '{output}', error '{error}'");
+        }
     }
 
     private void Expect((int ExitCode, string Output) expected, string program, params string[] arguments)
