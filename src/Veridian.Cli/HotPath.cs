@@ -107,6 +107,11 @@ internal static class HotPath
     private static int? Run(HotArguments read)
     {
         var locations = Locations.Resolve(read.Root, Environment.GetEnvironmentVariable);
+        if (read.NeedsLongWay)
+        {
+            return null;
+        }
+
         var profile = read.Packages.Count == 0 ? read.Profile(locations, read.File) : AdHocEnvironment.Of(locations, read.Packages);
         if (read.Packages.Count > 0 && CurrentLauncher.TryPathOf(locations, profile) is null)
         {
@@ -126,11 +131,11 @@ internal static class HotPath
             : args;
 
     /// <summary>Becomes the launcher; returns only by throwing.</summary>
-    internal static void Enter(string launcher, IEnumerable<string> command, bool pure = false) =>
-        Replace(launcher, CurrentLauncher.Arguments(launcher, command), pure);
+    internal static void Enter(string launcher, IEnumerable<string> command, bool pure = false, SixStreams? streams = null) =>
+        Replace(launcher, CurrentLauncher.Arguments(launcher, command), pure, streams);
 
     /// <summary>Becomes a program; returns only by throwing.</summary>
-    internal static void Replace(string program, IReadOnlyList<string> arguments, bool pure)
+    internal static void Replace(string program, IReadOnlyList<string> arguments, bool pure, SixStreams? streams = null)
     {
         var environment = new List<string>();
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
@@ -139,6 +144,12 @@ internal static class HotPath
             {
                 environment.Add($"{variable.Key}={variable.Value}");
             }
+        }
+
+        if (streams is not null)
+        {
+            environment.Add(SixStreams.Variable + "=6");
+            streams.Place();
         }
 
         ProcessReplacement.Run(program, arguments, environment);
