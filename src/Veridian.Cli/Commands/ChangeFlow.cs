@@ -16,6 +16,7 @@ internal static class ChangeFlow
         Frozen = parse.GetValue(change.Frozen) || CommandContext.IsSet("VPKG_FROZEN"),
         Refresh = parse.GetValue(change.Refresh),
         ForceZ3 = parse.GetValue(change.Solver) == "z3",
+        SolveTimeout = TimeSpan.FromSeconds(Math.Max(0, parse.GetValue(change.SolveTimeout))),
     };
 
     /// <summary>Runs a change.</summary>

@@ -12,6 +12,7 @@ internal static class LockCommand
         var command = new Command("lock", "Solve and write vpkg.lock, without realising anything. Writes: lock. Network: when metadata is missing.") { check };
         command.Add(change.Refresh);
         command.Add(change.Solver);
+        command.Add(change.SolveTimeout);
         command.SetAction(async (parse, cancellationToken) =>
         {
             var settings = ChangeFlow.Settings(parse, change) with { Locked = parse.GetValue(check) };
@@ -25,7 +26,7 @@ internal static class LockCommand
             }
 
             session.WriteLock(plan);
-            context.Terminal.Result($"Locked {plan.PackageCount} packages in {context.Workspace.Profile.LockPath} (certified by {plan.Proof}).");
+            context.Terminal.Result($"Locked {plan.PackageCount} packages in {context.Workspace.Profile.LockPath} ({(plan.IsProved ? $"certified by {plan.Proof}" : plan.Proof)}).");
             return ExitCodes.Done;
         });
         return command;

@@ -38,7 +38,7 @@ public static class ProfileEvaluator
             Files = [.. files.Select(file => file.FileName)],
             Recommends = MergeSetting(files, "recommends", settings => settings.Recommends)?.Value ?? false,
             Confirm = MergeSetting(files, "confirm", settings => settings.Confirm)?.Value ?? false,
-            Scripts = MergeSetting(files, "scripts", settings => settings.Scripts)?.Value ?? ScriptPolicy.Native,
+            Scripts = MergeSetting(files, "scripts", settings => settings.Scripts)?.Value ?? ScriptPolicy.Run,
             RequiresVpkg = MergeSetting(files, "requires-vpkg", settings => settings.RequiresVpkg),
             HostCertificates = root.Settings.HostCertificates ?? false,
             Etc = root.Settings.Etc,
