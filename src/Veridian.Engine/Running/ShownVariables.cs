@@ -1,4 +1,3 @@
-using Veridian.Engine.Locating;
 using Veridian.Engine.Profiles;
 using Veridian.Formats.Profile;
 

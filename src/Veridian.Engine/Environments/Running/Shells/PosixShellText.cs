@@ -1,5 +1,4 @@
 using System.Text;
-using Veridian.Formats.Profile;
 
 namespace Veridian.Engine.Environments.Running.Shells;
 
