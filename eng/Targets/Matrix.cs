@@ -59,6 +59,17 @@ internal static class Matrix
         string[] vpkg = [Program, "--root", Path.Combine(Folder, "root"), "-f", project];
         var (applied, said) = account.Run(project, TimeSpan.FromMinutes(30), [.. vpkg, "apply", "--yes"]);
         Console.WriteLine($"{name}: {said.Trim().Split('\n')[^1]}");
+        if (applied != 0 && entries.Count > 1)
+        {
+            // One package that cannot be set up must not hide what the others do.
+            foreach (var entry in entries)
+            {
+                RunGroup($"{name}-{entry.Name}", [entry], account, results);
+            }
+
+            return;
+        }
+
         foreach (var entry in entries)
         {
             var work = Path.Combine(Folder, "work", entry.Name);
@@ -71,11 +82,15 @@ internal static class Matrix
             account.Own(work);
             var (code, output) = applied == 0
                 ? account.Run(work, Longest, [Path.Combine(project, ".vpkg", "current", "launch"), "--exec", "bash", "-c", entry.Script])
-                : (applied, "the environment cannot be made: " + said);
+                : (applied, Reason(said));
             results.Set(entry.Name, code, output);
             Console.WriteLine($"  {entry.Name,-16} {results.Of(entry.Name)}");
         }
     }
+
+    /// <summary>The error of a failed apply, in one line.</summary>
+    private static string Reason(string said) =>
+        "no environment: " + (said.Split('\n').FirstOrDefault(line => line.StartsWith("error", StringComparison.Ordinal)) ?? said.Trim().Split('\n')[^1]);
 
     /// <summary>A file of programs that are installed together.</summary>
     private sealed record Group(string Name, IReadOnlyList<Entry> Entries)
