@@ -27,6 +27,7 @@ internal static class CommandLine
         ("deactivate", _ => DeactivateCommand.Create()),
         ("hook", HookCommand.Create),
         ("env", VariablesCommand.Create),
+        ("host", HostCommand.Create),
         ("trust", TrustCommand.Create),
         ("untrust", UntrustCommand.Create),
         ("list", ListCommand.Create),
