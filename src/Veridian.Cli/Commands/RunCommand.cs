@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Veridian.Engine.Running;
 
 namespace Veridian.Cli.Commands;
 
@@ -8,13 +7,16 @@ internal static class RunCommand
     public static Command Create(CommonOptions common)
     {
         var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, best behind --", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("run", "Run a command in the environment; its exit code is ours. Writes: nothing. Network: no.") { words };
+        var packages = new AdHocOptions();
+        var streams = new StreamOptions();
+        var command = new Command("run", "Run a command in the environment; its exit code is ours. Writes: nothing; with -p the store. Network: no; with -p when something is missing.") { words };
         command.Aliases.Add("x");
-        command.SetAction((parse, _) =>
+        packages.AddTo(command);
+        streams.AddTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
         {
-            var context = CommandContext.Of(parse, common);
-            HotPath.Replace(CurrentLauncher.PathOf(context.Workspace.Locations, context.Workspace.Profile), parse.GetValue(words)!);
-            return Task.FromResult(ExitCodes.Bug);
+            HotPath.Enter(await packages.LauncherAsync(parse, common, cancellationToken), parse.GetValue(words)!, streams: streams.Of(parse));
+            return ExitCodes.Bug;
         });
         return command;
     }

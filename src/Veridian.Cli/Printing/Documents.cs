@@ -17,7 +17,7 @@ internal sealed record OutdatedDocument(string Schema, IReadOnlyList<OutdatedPac
 internal sealed record ChangeDocument(string Kind, string Name, string? OldVersion, string? NewVersion, bool Requested);
 
 internal sealed record PlanDocument(
-    string Schema, bool NothingToDo, IReadOnlyList<ChangeDocument> Changes, long DownloadBytes, long InstallBytes, string Proof, IReadOnlyList<string> NeedsConfirmation);
+    string Schema, bool NothingToDo, IReadOnlyList<ChangeDocument> Changes, long DownloadBytes, long InstallBytes, string Proof, string Scripts, IReadOnlyList<string> NeedsConfirmation);
 
 internal sealed record ApplyDocument(string Schema, int Generation, bool Changed, IReadOnlyList<ChangeDocument> Changes, IReadOnlyList<string> Skipped);
 
@@ -29,6 +29,9 @@ internal sealed record CollectDocument(string Schema, bool DryRun, IReadOnlyList
 
 internal sealed record VerifyDocument(string Schema, long Objects, IReadOnlyList<VerifyFinding> Findings);
 
+internal sealed record RepairDocument(
+    string Schema, long Objects, int Found, IReadOnlyList<string> Fetched, IReadOnlyList<string> Rebuilt, IReadOnlyList<string> Problems, IReadOnlyList<VerifyFinding> Remaining);
+
 internal sealed record UsageDocument(string Schema, IReadOnlyList<UsageRow> Rows);
 
 internal sealed record WhyDocument(string Schema, string Name, string Version, bool Essential, IReadOnlyList<IReadOnlyList<string>> Chains);
@@ -37,7 +40,9 @@ internal sealed record WhyNotDocument(string Schema, string Spec, bool AlreadyTh
 
 internal sealed record CacheDocument(string Schema, string Folder, long Files, long Bytes);
 
-internal sealed record ActivationDocument(string Schema, IReadOnlyList<PackageActivation> Packages);
+internal sealed record ActivationDocument(string Schema, string Layer, IReadOnlyList<PackageActivation> Packages);
+
+internal sealed record VariablesDocument(string Schema, string Environment, IReadOnlyDictionary<string, string> Variables);
 
 internal sealed record ErrorBody(string Id, string Message, string Hint, string? Place)
 {
@@ -63,8 +68,10 @@ internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 [JsonSerializable(typeof(DiffDocument))]
 [JsonSerializable(typeof(CollectDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(RepairDocument))]
 [JsonSerializable(typeof(UsageDocument))]
 [JsonSerializable(typeof(CacheDocument))]
 [JsonSerializable(typeof(ActivationDocument))]
+[JsonSerializable(typeof(VariablesDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text;
+using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Planning;
 
 namespace Veridian.Engine.Environments.Activation;
@@ -20,9 +21,19 @@ internal static class GeneratedFiles
         {
             GeneratedFile.Text("etc/nsswitch.conf", StandardFiles.NameServices),
             GeneratedFile.Text("activation/record", ActivationRecordText.Write(plan.Records)),
-            GeneratedFile.Text("activation/passwd", Accounts(read, "passwd", StandardFiles.MinimalPasswd)),
-            GeneratedFile.Text("activation/group", Accounts(read, "group", StandardFiles.MinimalGroup)),
+            GeneratedFile.Text("activation/passwd", plan.Layer.Passwd ?? Accounts(read, "passwd", StandardFiles.MinimalPasswd)),
+            GeneratedFile.Text("activation/group", plan.Layer.Group ?? Accounts(read, "group", StandardFiles.MinimalGroup)),
         };
+        if (plan.Layer.Digest is { } digest)
+        {
+            files.Add(GeneratedFile.Text(ActivationLayer.FileName, $"{digest}\n"));
+        }
+
+        if (plan.Layer.Offers.Values.Any(offers => offers.Count > 0))
+        {
+            files.Add(GeneratedFile.Text(ScriptOffers.FileName, ScriptOffers.Write(plan.Layer.Offers)));
+        }
+
         var etc = plan.Root.Directories["etc"];
         files.AddRange(StandardFiles.FromHost.Where(name => !etc.Files.ContainsKey(name)).Select(name => GeneratedFile.Text("etc/" + name, "")));
         if (!etc.Files.ContainsKey("profile") && read("usr/share/base-files/profile", MasterLimit) is { } profile)
@@ -61,6 +72,11 @@ internal static class GeneratedFiles
         }
 
         files.Add(new GeneratedFile($"etc/ssl/certs/{CertificateFolder.BundleName}", folder.Bundle, null));
+        if (plan.Packages.Any(package => package.Name == JavaKeystore.Package))
+        {
+            files.Add(new GeneratedFile(JavaKeystore.Path, JavaKeystore.Write(folder.Certificates), null));
+        }
+
         files.AddRange(folder.Files.Select(file => new GeneratedFile($"etc/ssl/certs/{file.Key}", file.Value, null)));
         files.AddRange(folder.Links.Select(link => new GeneratedFile($"etc/ssl/certs/{link.Key}", null, link.Value)));
     }
@@ -91,6 +107,9 @@ internal static class GeneratedFiles
 /// <param name="Target">What a link says; null for a file.</param>
 internal sealed record GeneratedFile(string Path, byte[]? Content, string? Target)
 {
+    /// <summary>The text of a file among others.</summary>
+    public static string TextOf(IEnumerable<GeneratedFile> files, string path) => Encoding.UTF8.GetString(files.First(file => file.Path == path).Content!);
+
     /// <summary>A text file.</summary>
     public static GeneratedFile Text(string path, string text) => new(path, Encoding.UTF8.GetBytes(text), null);
 }

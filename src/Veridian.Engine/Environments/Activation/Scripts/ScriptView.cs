@@ -1,0 +1,75 @@
+using System.Text;
+using Veridian.Core.Hashing;
+using Veridian.Engine.Environments.Planning;
+using Veridian.Store;
+using Veridian.Store.Trees;
+
+namespace Veridian.Engine.Environments.Activation.Scripts;
+
+/// <summary>
+/// The trees that scripts see below what they write. The base is linked once; other packages lie on it as they are in the store,
+/// or linked where the environment has them at other paths; on top are the outcomes of earlier jobs and dpkg's records.
+/// </summary>
+/// <remarks>Source: <c>spec/activation.md</c> A-2, A-3, A-13. All of it is the lower part of an overlay: nothing is ever written through it.</remarks>
+internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadOnlyList<PackageControl> packages, IReadOnlySet<int> basis, Func<string> makeFolder)
+{
+    private const int MaxLayers = 300;
+
+    private readonly Lazy<ILookup<int, PlannedFile>> _files = new(() => plan.Root.AllFiles().ToLookup(file => file.Owner));
+    private readonly Lazy<string> _base = new(() => new ViewTree(plan, store).WriteBase(makeFolder(), basis, packages));
+    private readonly Dictionary<int, bool> _exact = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>Makes what is missing and says what lies over what.</summary>
+    /// <param name="job">Whose view it is.</param>
+    /// <param name="before">The outcomes of the jobs that it sees, in order.</param>
+    /// <param name="top">The files on top.</param>
+    public IReadOnlyList<string> Layers(ScriptJob job, IReadOnlyList<JobOutcome> before, ViewTop top)
+    {
+        var others = job.Members.Where(index => !basis.Contains(index)).ToList();
+        var exact = others.Where(IsExact).Take(MaxLayers).ToHashSet();
+        var layers = new List<string> { new ViewTree(plan, store).WriteTop(makeFolder(), top) };
+        layers.AddRange(before.Reverse().Select(outcome => outcome.Folder));
+        var linked = others.Where(index => !exact.Contains(index)).ToHashSet();
+        if (linked.Count > 0)
+        {
+            layers.Add(new ViewTree(plan, store).WritePackages(makeFolder(), linked));
+        }
+
+        layers.AddRange(others.Where(exact.Contains).Select(index => store.FolderOf(packages[index].Package.Object)));
+        layers.Add(_base.Value);
+        return layers;
+    }
+
+    /// <summary>What a package brings into a view, as one word of a job's key.</summary>
+    public string KeyOf(int package) => IsExact(package) ? packages[package].Package.Object.Text : $"{packages[package].Package.Object} {Listing(package)}";
+
+    /// <summary>Whether an environment has everything of a package at the paths that the package gives it.</summary>
+    private bool IsExact(int package)
+    {
+        lock (_lock)
+        {
+            if (!_exact.TryGetValue(package, out var exact))
+            {
+                _exact[package] = exact = packages[package].Contents.Entries.All(entry => entry.Kind == TreeEntryKind.Directory || IsAtItsPlace(entry));
+            }
+
+            return exact;
+        }
+    }
+
+    private bool IsAtItsPlace(TreeEntry entry) =>
+        plan.Root.Find(TreePath.Parent(entry.Path.Text))?.Files.TryGetValue(entry.Path.Name, out var file) == true
+        && file.Entry.Kind == entry.Kind && file.Entry.Content == entry.Content && file.Entry.Target == entry.Target;
+
+    private Blake3Digest Listing(int package)
+    {
+        var text = new StringBuilder();
+        foreach (var file in _files.Value[package].OrderBy(file => file.Path.Text, StringComparer.Ordinal))
+        {
+            text.Append($"{(int)file.Entry.Kind}\t{(file.Entry.IsFile ? file.Entry.Content : file.Entry.Target)}\t{file.Path}\n");
+        }
+
+        return Blake3.Hash(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}
