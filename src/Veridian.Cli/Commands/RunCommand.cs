@@ -8,7 +8,7 @@ internal static class RunCommand
     public static Command Create(CommonOptions common)
     {
         var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, best behind --", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("run", "Run a command in the environment; its exit code is ours. Writes: nothing. Network: no.") { words };
+        var command = new Command("run", "Run a command in the environment; its exit code is ours. Reads: the generation. Writes: nothing. Network: never by itself.") { words };
         command.Aliases.Add("x");
         command.SetAction((parse, _) =>
         {

@@ -8,7 +8,7 @@ internal static class ShellCommand
     public static Command Create(CommonOptions common)
     {
         var script = new Option<string?>("-c") { Description = "Run these words with the shell and end", HelpName = "COMMAND" };
-        var command = new Command("shell", "Start a shell in the environment; its exit code is ours. Writes: nothing. Network: no.") { script };
+        var command = new Command("shell", "Start a shell in the environment; its exit code is ours. Reads: the generation. Writes: nothing. Network: never by itself.") { script };
         command.SetAction((parse, _) =>
         {
             var context = CommandContext.Of(parse, common);

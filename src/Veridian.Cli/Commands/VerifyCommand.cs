@@ -10,7 +10,7 @@ internal static class VerifyCommand
     {
         var name = new Argument<string?>("NAME") { Description = "Only this package of the environment", Arity = ArgumentArity.ZeroOrOne };
         var store = new Option<bool>("--store") { Description = "The whole store, not only what the current generation needs" };
-        var command = new Command("verify", "Compare every file with its digest. Exit code 7 when anything differs. Writes: nothing. Network: never.") { name, store };
+        var command = new Command("verify", "Compare every file with its digest. Exit code 7 when anything differs. Reads: the store. Writes: nothing. Network: never.") { name, store };
         command.SetAction((parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);
@@ -37,7 +37,7 @@ internal static class VerifyCommand
         }
 
         context.Terminal.Result(outcome.Findings.Count == 0
-            ? $"{outcome.Objects} packages are as they were made."
-            : $"{outcome.Findings.Count} difference(s) in {outcome.Objects} packages.");
+            ? outcome.Objects == 1 ? "1 package is as it was made." : $"{outcome.Objects} packages are as they were made."
+            : $"{Core.Text.Plural.Of(outcome.Findings.Count, "difference")} in {Core.Text.Plural.Of(outcome.Objects, "package")}.");
     }
 }

@@ -1,5 +1,4 @@
 using Veridian.Core.Packages;
-using Veridian.Core.Hashing;
 using Veridian.Debian.Control;
 using Veridian.Engine.Profiles;
 using Veridian.Formats.Lockfile;
