@@ -24,8 +24,14 @@ internal sealed class HotArguments
 
     public string? Operand { get; private set; }
 
+    /// <summary>Packages of a command without a project.</summary>
+    public List<string> Packages { get; } = [];
+
     /// <summary>What follows <c>--</c>, or the first operand of <c>run</c> and all after it.</summary>
     public ReadOnlyMemory<string> Command { get; private set; }
+
+    /// <summary>Where the first operand of a command begins: behind the options, and behind <c>--</c>.</summary>
+    public int CommandStart { get; private set; }
 
     /// <summary>The profile and environment that these arguments mean.</summary>
     public ProfileLocation Profile(Locations locations, string? given)
@@ -58,6 +64,10 @@ internal sealed class HotArguments
                     read.EnvironmentName = next;
                     i++;
                     break;
+                case "-p" or "--package" when takesCommand && next is not null:
+                    read.Packages.Add(next);
+                    i++;
+                    break;
                 case "-g" or "--global":
                     read.Global = true;
                     break;
@@ -74,6 +84,7 @@ internal sealed class HotArguments
                     break;
                 case "--" when takesCommand && next is not null:
                     read.Command = args.AsMemory(i + 1);
+                    read.CommandStart = i + 1;
                     return read;
                 case ['-', ..]:
                     return null;
@@ -81,6 +92,7 @@ internal sealed class HotArguments
                     if (takesCommand)
                     {
                         read.Command = args.AsMemory(i);
+                        read.CommandStart = i;
                         return read;
                     }
 

@@ -128,20 +128,34 @@ internal static class HotPath
     private static int? Run(HotArguments read)
     {
         var locations = Locations.Resolve(read.Root, Environment.GetEnvironmentVariable);
-        var profile = read.Profile(locations, read.File);
+        var profile = read.Packages.Count == 0 ? read.Profile(locations, read.File) : AdHocEnvironment.Of(locations, read.Packages);
+        if (read.Packages.Count > 0 && CurrentLauncher.TryPathOf(locations, profile) is null)
+        {
+            return null; // it has to be made first
+        }
+
         var launcher = CurrentLauncher.PathOf(locations, profile);
         RootUse.Touch(locations, profile, TimeProvider.System);
         Replace(launcher, read.Command.Span.ToArray());
         return null;
     }
 
+    /// <summary>Arguments for the command line library, which would take options behind a command for its own: <c>--</c> ends them.</summary>
+    public static string[] Separated(string[] args) =>
+        args is ["run" or "x", ..] && HotArguments.TryRead(args, takesCommand: true) is { CommandStart: var start } && args[start - 1] != "--"
+            ? [.. args[..start], "--", .. args[start..]]
+            : args;
+
     /// <summary>Becomes the launcher; returns only by throwing.</summary>
-    internal static void Replace(string launcher, IEnumerable<string> command)
+    internal static void Replace(string launcher, IEnumerable<string> command, bool pure = false)
     {
         var environment = new List<string>();
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            environment.Add($"{variable.Key}={variable.Value}");
+            if (!pure || PureVariables.Keep((string)variable.Key))
+            {
+                environment.Add($"{variable.Key}={variable.Value}");
+            }
         }
 
         ProcessReplacement.Run(launcher, CurrentLauncher.Arguments(launcher, command), environment);

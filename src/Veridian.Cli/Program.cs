@@ -6,5 +6,5 @@ internal static class Program
 {
     // Not async itself: the hot path should not pay for a state machine.
     private static Task<int> Main(string[] args) =>
-        HotPath.TryRun(args) is { } code ? Task.FromResult(code) : CommandLine.RunAsync(args);
+        HotPath.TryRun(args) is { } code ? Task.FromResult(code) : CommandLine.RunAsync(HotPath.Separated(args));
 }

@@ -18,6 +18,9 @@ public sealed record EngineSettings
     /// <summary>The solver goes straight to Z3 (decision 28); the answer must be the same.</summary>
     public bool ForceZ3 { get; init; }
 
+    /// <summary>How long a solve may look for a better answer; zero for as long as it takes (S-19).</summary>
+    public TimeSpan SolveTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How many objects are unpacked at once; 0 is one per processor.</summary>
     public int Jobs { get; init; }
 }

@@ -98,6 +98,18 @@ public static unsafe class Entries
         }
     }
 
+    /// <summary>Whether a folder of an overlay's upper part hides all that lower parts have at its place.</summary>
+    /// <param name="path">Absolute path. A file system without extended attributes answers no.</param>
+    public static bool HidesLower(string path)
+    {
+        byte value = 0;
+        fixed (byte* at = PathBytes.Encode(path, stackalloc byte[PathBytes.StackSize]))
+        fixed (byte* name = "user.overlay.opaque\0"u8)
+        {
+            return LibC.GetAttribute(at, name, &value, 1) == 1 && value == (byte)'y';
+        }
+    }
+
     /// <summary>Opens a regular file for reading, following no symbolic link; null if it is not there.</summary>
     /// <exception cref="Core.Errors.StorageException">It cannot be opened.</exception>
     public static FileHandle? TryOpenFile(DirectoryHandle folder, string name)

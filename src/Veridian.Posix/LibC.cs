@@ -51,6 +51,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Name, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeFileHandle file, byte* bytes, nint count);
 
+    [LibraryImport(Name, EntryPoint = "lgetxattr", SetLastError = true)]
+    public static partial nint GetAttribute(byte* path, byte* name, byte* value, nint size);
+
     [LibraryImport(Name, EntryPoint = "fsync", SetLastError = true)]
     public static partial int FSync(SafeFileHandle file);
 
@@ -98,6 +101,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Name, EntryPoint = "statx", SetLastError = true)]
     public static partial int StatXAt(int folder, byte* name, int flags, uint mask, StatXResult* result);
+
+    [LibraryImport(Name, EntryPoint = "sync_file_range", SetLastError = true)]
+    public static partial int SyncFileRange(SafeFileHandle file, long offset, long count, uint flags);
 
     [LibraryImport(Name, EntryPoint = "getcwd", SetLastError = true)]
     public static partial byte* GetCwd(byte* buffer, nint size);

@@ -1,7 +1,7 @@
 namespace Veridian.Posix;
 
 /// <summary>Reads files of /proc: short, without a size, and liable to vanish.</summary>
-internal static class ProcText
+public static class ProcText
 {
     private const int Limit = 64 << 20;
 

@@ -1,3 +1,5 @@
+using Veridian.Solver.Searching;
+
 namespace Veridian.Solver;
 
 /// <summary>What a selection costs, most important first; smaller is better. All are counts.</summary>
@@ -12,6 +14,15 @@ namespace Veridian.Solver;
 public readonly record struct ObjectiveVector(
     int OptionalMissing, int LockDistance, int RequestedLag, int OtherLag, int RecommendsMissing, int SecondChoices, int Packages)
 {
+    /// <summary>What no selection can go below when this one is the best on the levels before, and pays at least so much on the next.</summary>
+    internal ObjectiveVector BoundAt(Level level, int paid)
+    {
+        int At(Level of, int cost) => of < level ? cost : of == level ? paid : 0;
+        return new ObjectiveVector(
+            At(Level.Optional, OptionalMissing), At(Level.Lock, LockDistance), At(Level.Requested, RequestedLag), At(Level.Other, OtherLag),
+            At(Level.Recommends, RecommendsMissing), At(Level.SecondChoice, SecondChoices), At(Level.Packages, Packages));
+    }
+
     /// <summary>The seven numbers in order of importance.</summary>
     public override string ToString() =>
         $"{OptionalMissing},{LockDistance},{RequestedLag},{OtherLag},{RecommendsMissing},{SecondChoices},{Packages}";

@@ -30,22 +30,33 @@ public static class PackageSolver
             return Explain(index, request, cancellationToken);
         }
 
-        var byHorn = request.ForceZ3 ? null : new HornPass(problem).Run();
-        var selection = byHorn ?? Search(problem, cancellationToken);
-        if (selection is null)
+        if (!request.ForceZ3 && new HornPass(problem).Run() is { } selection)
         {
-            return Explain(index, request, cancellationToken);
+            return Checked(problem, selection, new ObjectiveVector(0, 0, 0, 0, 0, 0, selection.Count), byHorn: true);
         }
 
-        SelectionCheck.Verify(index, request, selection);
-        return new SolveResult.Solved(
-            InstallOrder.Of(problem, selection),
-            byHorn is null ? SelectionCost.Of(problem, selection) : new ObjectiveVector(0, 0, 0, 0, 0, 0, selection.Count),
-            byHorn is not null,
-            Skipped(problem, selection));
+        return Search(problem, cancellationToken) switch
+        {
+            { Selection: { } best, Level: Level.None } => Checked(problem, best, SelectionCost.Of(problem, best), byHorn: false),
+            { Selection: { } found } outcome => BestFound(problem, NeededVersions.Of(problem, found), outcome),
+            { Level: Level.None } => Explain(index, request, cancellationToken),
+            _ => new SolveResult.Undecided(),
+        };
     }
 
-    private static List<int>? Search(Problem problem, CancellationToken cancellationToken)
+    private static SolveResult.Solved BestFound(Problem problem, List<int> selection, SearchOutcome outcome)
+    {
+        var answer = Checked(problem, selection, SelectionCost.Of(problem, selection), byHorn: false);
+        return answer with { Bound = answer.Objective.BoundAt(outcome.Level, outcome.Paid) };
+    }
+
+    private static SolveResult.Solved Checked(Problem problem, List<int> selection, ObjectiveVector costs, bool byHorn)
+    {
+        SelectionCheck.Verify(problem.Index, problem.Request, selection);
+        return new SolveResult.Solved(InstallOrder.Of(problem, selection), costs, byHorn, Skipped(problem, selection));
+    }
+
+    private static SearchOutcome Search(Problem problem, CancellationToken cancellationToken)
     {
         using var search = new CoreGuidedSearch(problem, cancellationToken);
         return search.Run();
@@ -56,7 +67,7 @@ public static class PackageSolver
         var problem = new Problem(index, request);
         DemandReader.Read(problem);
         using var search = new ConflictSearch(problem, cancellationToken);
-        return new SolveResult.Unsolvable(new ReasonTree(problem, search.Run()).Build());
+        return new SolveResult.Unsolvable(new ReasonTree(problem, search.Run(), search.IsMinimal).Build());
     }
 
     private static List<Requirement> Skipped(Problem problem, List<int> selection)
@@ -77,7 +88,7 @@ public static class PackageSolver
 
     private static bool IsSatisfied(Problem problem, Requirement requirement, List<int> selection)
     {
-        foreach (var version in problem.Index.Matching(requirement.Relation))
+        foreach (var version in problem.Index.Matching(requirement))
         {
             if (problem.IsAssumed(version) || selection.Contains(version))
             {

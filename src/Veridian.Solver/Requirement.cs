@@ -13,4 +13,7 @@ public sealed record Requirement(Relation Relation, string Origin)
 
     /// <summary>The rows this package recommends are wanted too, as with <see cref="SolveRequest.Recommends"/> but for this name only.</summary>
     public bool Recommends { get; init; }
+
+    /// <summary>Only versions of the name itself count, not those of packages that provide it.</summary>
+    public bool Itself { get; init; }
 }

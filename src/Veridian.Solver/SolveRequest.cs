@@ -27,6 +27,9 @@ public sealed record SolveRequest
     /// <summary>Names that may only be installed in some of their versions. Only real names; no version matching means never installed.</summary>
     public IReadOnlyList<Relation> Holds { get; init; } = [];
 
+    /// <summary>When to stop looking for a better answer.</summary>
+    public SolveLimits Limits { get; init; } = new();
+
     /// <summary>Skip the Horn pass and let Z3 answer. The answer is the same.</summary>
     public bool ForceZ3 { get; init; }
 }

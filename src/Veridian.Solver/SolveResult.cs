@@ -3,7 +3,7 @@ using Veridian.Solver.Explaining;
 
 namespace Veridian.Solver;
 
-/// <summary>The answer to a <see cref="SolveRequest"/>. Closed: the four nested cases are all there are.</summary>
+/// <summary>The answer to a <see cref="SolveRequest"/>. Closed: the five nested cases are all there are.</summary>
 public abstract record SolveResult
 {
     private SolveResult() { }
@@ -15,13 +15,19 @@ public abstract record SolveResult
     /// <param name="Skipped">Optional requirements that are not satisfied.</param>
     public sealed record Solved(IReadOnlyList<int> Versions, ObjectiveVector Objective, bool ByHorn, IReadOnlyList<Requirement> Skipped) : SolveResult
     {
-        /// <summary>What certifies the answer: <c>Horn</c> or <c>Z3</c>.</summary>
-        public string Proof => ByHorn ? "Horn" : "Z3";
+        /// <summary>Null when the answer is proved to be the best. Else the limits ran out first, and no selection can cost less than this (S-19).</summary>
+        public ObjectiveVector? Bound { get; init; }
+
+        /// <summary>What certifies the answer: <c>Horn</c> or <c>Z3</c>; for one that is not proved to be the best, <c>best found, bound N</c>.</summary>
+        public string Proof => Bound is { } bound ? $"best found, bound {bound}" : ByHorn ? "Horn" : "Z3";
     }
 
     /// <summary>No selection satisfies the request.</summary>
     /// <param name="Conflict">Why.</param>
     public sealed record Unsolvable(Conflict Conflict) : SolveResult;
+
+    /// <summary>The limits ran out before any selection was found, or shown not to exist.</summary>
+    public sealed record Undecided : SolveResult;
 
     /// <summary>A requirement names something that the index neither has nor provides.</summary>
     /// <param name="Requirement">The first such requirement.</param>
@@ -34,12 +40,13 @@ public abstract record SolveResult
     public sealed record NoMatchingVersion(Requirement Requirement, IReadOnlyList<string> Available) : SolveResult;
 
     /// <summary>Calls the function of the case this is.</summary>
-    public T Match<T>(Func<Solved, T> solved, Func<Unsolvable, T> unsolvable, Func<UnknownName, T> unknownName, Func<NoMatchingVersion, T> noMatchingVersion) => this switch
+    public T Match<T>(Func<Solved, T> solved, Func<Unsolvable, T> unsolvable, Func<UnknownName, T> unknownName, Func<NoMatchingVersion, T> noMatchingVersion, Func<Undecided, T> undecided) => this switch
     {
         Solved s => solved(s),
         Unsolvable u => unsolvable(u),
         UnknownName n => unknownName(n),
         NoMatchingVersion v => noMatchingVersion(v),
+        Undecided u => undecided(u),
         _ => throw new UnreachableException(),
     };
 }

@@ -23,8 +23,8 @@ public sealed class StoreFolder : IDisposable
     private StoreFolder(string path, IStoreFiles files, TimeProvider time)
     {
         (Path, Files, Time) = (path, files, time);
+        Roots = StoreRoots.Open(path, files, time); // first: it checks the format
         Root = DirectoryHandle.Open(path);
-        StoreLayout.CheckFormat(Root);
         _open =
         [
             Root,
@@ -33,12 +33,10 @@ public sealed class StoreFolder : IDisposable
             ControlFolder = Root.OpenFolder(StoreLayout.Control),
             BlobsFolder = Root.OpenFolder(StoreLayout.Blobs),
             EnvironmentsFolder = Root.OpenFolder(StoreLayout.Environments),
-            RootsFolder = Root.OpenFolder(StoreLayout.Roots),
             StagingFolder = Root.OpenFolder(StoreLayout.Staging),
             TrashFolder = Root.OpenFolder(StoreLayout.Trash),
         ];
-        Roots = new StoreRoots(this);
-        Lock = new StoreLock(this);
+        Lock = new StoreLock(Root, time);
     }
 
     /// <summary>The store's folder, absolute and without symbolic links.</summary>
@@ -67,8 +65,6 @@ public sealed class StoreFolder : IDisposable
     internal DirectoryHandle BlobsFolder { get; }
 
     internal DirectoryHandle EnvironmentsFolder { get; }
-
-    internal DirectoryHandle RootsFolder { get; }
 
     internal DirectoryHandle StagingFolder { get; }
 
@@ -177,6 +173,7 @@ public sealed class StoreFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Roots.Dispose();
         foreach (var folder in _open)
         {
             folder.Dispose();

@@ -30,4 +30,16 @@ public enum Needs
 
     /// <summary><c>libz3.so.4</c>.</summary>
     Z3 = 128,
+
+    /// <summary><c>bash</c>.</summary>
+    Bash = 256,
+
+    /// <summary><c>zsh</c>.</summary>
+    Zsh = 512,
+
+    /// <summary><c>fish</c>.</summary>
+    Fish = 1024,
+
+    /// <summary><c>python3</c>, for its pseudo-terminals.</summary>
+    Python = 2048,
 }

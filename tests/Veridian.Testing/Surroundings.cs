@@ -29,6 +29,10 @@ public static class Surroundings
         Needs.Gpgv => Tool("gpgv"),
         Needs.Xz => Tool("xz"),
         Needs.UnprivilegedUser => Environment.IsPrivilegedProcess ? Tool("setpriv") : null,
+        Needs.Bash => Tool("bash"),
+        Needs.Zsh => Tool("zsh"),
+        Needs.Fish => Tool("fish"),
+        Needs.Python => Tool("python3"),
         Needs.Z3 => NativeLibrary.TryLoad("libz3.so.4", out _) ? null : "libz3.so.4 is not installed",
         _ => throw new ArgumentOutOfRangeException(nameof(need)),
     };

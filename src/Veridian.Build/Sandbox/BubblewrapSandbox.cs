@@ -10,11 +10,22 @@ public sealed class BubblewrapSandbox : ISandbox
 {
     private readonly string _bubblewrap;
     private readonly string? _prlimit;
+    private readonly string? _mount;
 
     /// <summary>Takes the program's absolute path.</summary>
     /// <param name="bubblewrap">As <see cref="SandboxPrograms.FindBubblewrap"/> found it.</param>
     /// <param name="prlimit">Absolute path of <c>prlimit</c>; null where the host lacks it, then <see cref="SandboxLimits"/> keeps time and output only.</param>
-    public BubblewrapSandbox(string bubblewrap, string? prlimit) => (_bubblewrap, _prlimit) = (bubblewrap, prlimit);
+    /// <param name="mount">Absolute path of <c>mount</c>; null where the host lacks it, then no command may ask for an overlay.</param>
+    public BubblewrapSandbox(string bubblewrap, string? prlimit, string? mount = null) => (_bubblewrap, _prlimit, _mount) = (bubblewrap, prlimit, mount);
+
+    /// <summary>Finds the programs that it takes.</summary>
+    /// <param name="searchPath">The caller's PATH.</param>
+    /// <param name="nativeFolder">As for <see cref="SandboxPrograms.Find"/>.</param>
+    /// <exception cref="UnavailableException"><see cref="ErrorCodes.NativeLibraryMissing"/>: there is no bubblewrap.</exception>
+    public static BubblewrapSandbox Find(string searchPath, string? nativeFolder) => new(
+        SandboxPrograms.FindBubblewrap(searchPath, nativeFolder),
+        SandboxPrograms.Find("prlimit", searchPath, nativeFolder),
+        SandboxPrograms.Find("mount", searchPath + ":/usr/bin:/bin", nativeFolder));
 
     /// <inheritdoc/>
     public async Task<SandboxResult> RunAsync(SandboxCommand command, CancellationToken cancellationToken)
@@ -30,6 +41,11 @@ public sealed class BubblewrapSandbox : ISandbox
 
     private SandboxResult Run(SandboxCommand command, CancellationToken cancellationToken)
     {
+        if (command.Overlay is not null)
+        {
+            OverlayFolder.Prepare(command.Overlay);
+        }
+
         using var process = new Process { StartInfo = StartInfo(command) };
         process.Start();
         process.StandardInput.Close();
@@ -45,6 +61,11 @@ public sealed class BubblewrapSandbox : ISandbox
             }
 
             process.WaitForExit();
+        }
+
+        if (command.Overlay is not null)
+        {
+            OverlayFolder.Tidy(command.Overlay);
         }
 
         return new SandboxResult(process.ExitCode, output.Finish(), error.Finish(), timedOut);
@@ -65,7 +86,7 @@ public sealed class BubblewrapSandbox : ISandbox
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var argument in SandboxArguments.Of(command))
+        foreach (var argument in Arguments(command))
         {
             start.ArgumentList.Add(argument);
         }
@@ -73,6 +94,11 @@ public sealed class BubblewrapSandbox : ISandbox
         start.Environment.Clear();
         return start;
     }
+
+    private IReadOnlyList<string> Arguments(SandboxCommand command) => command.Overlay is { } overlay
+        ? OverlayArguments.Of(command, overlay, _bubblewrap, _mount ?? throw new UnavailableException(
+            ErrorCodes.NativeLibraryMissing, "The program 'mount' is not installed.", "Install the package 'mount' with the system's package tool."))
+        : SandboxArguments.Of(command);
 
     /// <summary>
     /// Kills the command, which is the first process of its namespace: bubblewrap's wait for it then returns only after the kernel
@@ -117,6 +143,14 @@ public sealed class BubblewrapSandbox : ISandbox
         if (NamespaceRefusal.Is(reason))
         {
             throw NamespaceRefusal.Error(reason);
+        }
+
+        if (reason.StartsWith(OverlayArguments.MountRefused, StringComparison.Ordinal))
+        {
+            throw new BuildFailedException(
+                ErrorCodes.OverlayForbidden,
+                $"This machine does not let ordinary users mount an overlay: {reason[OverlayArguments.MountRefused.Length..]}.",
+                "Use a kernel of 5.11 or newer and a store on a local disk, or set 'scripts = \"native\"' in the profile.");
         }
 
         throw new BuildFailedException(

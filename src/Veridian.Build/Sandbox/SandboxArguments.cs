@@ -6,6 +6,10 @@ namespace Veridian.Build.Sandbox;
 /// <remarks>Source: <c>spec/sandbox.md</c> B-2 to B-4.</remarks>
 public static class SandboxArguments
 {
+    // Whoever is root outside is root for these files inside as well, whatever the namespace: without a cover a command could
+    // tell the kernel of the host to run a program.
+    private static readonly string[] KernelSettings = ["acpi", "fs", "scsi", "sys", "sysrq-trigger"];
+
     /// <summary>The whole argument list for a command, without the program's own name.</summary>
     public static IReadOnlyList<string> Of(SandboxCommand command)
     {
@@ -17,6 +21,13 @@ public static class SandboxArguments
             "--as-pid-1", "--die-with-parent", "--new-session",
             "--uid", Number(command.UserId), "--gid", Number(command.GroupId), "--hostname", command.HostName,
         ];
+        AddInside(command, arguments);
+        return arguments;
+    }
+
+    /// <summary>Adds what a command sees and is called with: mounts, variables, working directory, and the command itself.</summary>
+    internal static void AddInside(SandboxCommand command, List<string> arguments)
+    {
         foreach (var mount in command.Root)
         {
             arguments.AddRange(Of(mount));
@@ -29,7 +40,6 @@ public static class SandboxArguments
         }
 
         arguments.AddRange(["--chdir", command.WorkingDirectory, "--", .. command.Arguments]);
-        return arguments;
     }
 
     /// <summary>The arguments for one step.</summary>
@@ -39,7 +49,7 @@ public static class SandboxArguments
         SandboxMount.Tmpfs => ["--tmpfs", mount.Target],
         SandboxMount.Directory => ["--dir", mount.Target],
         SandboxMount.SymbolicLink link => ["--symlink", link.Content, link.Target],
-        SandboxMount.Processes => ["--proc", mount.Target],
+        SandboxMount.Processes => ["--proc", mount.Target, .. KernelSettings.SelectMany(name => (string[])["--ro-bind-try", "/proc/" + name, $"{mount.Target}/{name}"])],
         SandboxMount.Devices => ["--dev", mount.Target],
         _ => throw new ArgumentException($"'{mount}' is no known kind of mount.", nameof(mount)),
     };

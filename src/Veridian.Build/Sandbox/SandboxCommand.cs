@@ -7,8 +7,12 @@ public sealed record SandboxCommand
     /// <summary>The program, as a path inside or a name looked up in the PATH of <see cref="Variables"/>, and its arguments.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
-    /// <summary>How the root is composed, in order.</summary>
+    /// <summary>How the root is composed, in order; on top of <see cref="Overlay"/> where there is one.</summary>
     public required IReadOnlyList<SandboxMount> Root { get; init; }
+
+    /// <summary>The root that the command may write to as the owner of everything; null where the root is composed of mounts only.</summary>
+    /// <remarks>Source: <c>spec/sandbox.md</c> B-9, B-10. The command is user 0 of its own namespace, whatever <see cref="UserId"/> says.</remarks>
+    public SandboxOverlay? Overlay { get; init; }
 
     /// <summary>The whole environment of the command.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();

@@ -16,6 +16,7 @@ internal static class ChangeFlow
         Frozen = parse.GetValue(change.Frozen) || CommandContext.IsSet("VPKG_FROZEN"),
         Refresh = parse.GetValue(change.Refresh),
         ForceZ3 = parse.GetValue(change.Solver) == "z3",
+        SolveTimeout = TimeSpan.FromSeconds(Math.Max(0, parse.GetValue(change.SolveTimeout))),
     };
 
     /// <summary>Runs a change.</summary>
@@ -45,7 +46,7 @@ internal static class ChangeFlow
             return context.Json ? PrintJson(context, PlanPrinter.Document(plan), DocumentJson.Default.PlanDocument) : ExitCodes.Done;
         }
 
-        if (!Confirm(context, plan, parse.GetValue(change.Yes) || CommandContext.IsSet("VPKG_YES")))
+        if (!Confirm(context.Terminal, plan, parse.GetValue(change.Yes) || CommandContext.IsSet("VPKG_YES")))
         {
             context.Terminal.Note("Nothing was changed.");
             return ExitCodes.Done;
@@ -56,7 +57,7 @@ internal static class ChangeFlow
         return Report(context, plan, outcome);
     }
 
-    private static bool Confirm(CommandContext context, ApplyPlan plan, bool yes)
+    internal static bool Confirm(Terminal terminal, ApplyPlan plan, bool yes)
     {
         var reasons = plan.ConfirmationReasons();
         if (yes || reasons.Count == 0)
@@ -64,13 +65,13 @@ internal static class ChangeFlow
             return true;
         }
 
-        if (!context.Terminal.Interactive)
+        if (!terminal.Interactive)
         {
             throw new InvalidInputException(ErrorCodes.ConfirmationNeeded,
                 $"The plan above needs a yes ({string.Join(", ", reasons)}), and nobody can be asked here.", "Run the command again with '--yes'.");
         }
 
-        return context.Terminal.Ask("Proceed?");
+        return terminal.Ask("Proceed?");
     }
 
     private static int ReportNothing(CommandContext context, ApplySession session, ApplyPlan plan, string? nothing)

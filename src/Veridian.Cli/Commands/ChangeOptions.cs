@@ -17,7 +17,14 @@ internal sealed class ChangeOptions
 
     public Option<string?> Solver { get; } = Make();
 
-    public IEnumerable<Option> All => [Yes, DryRun, Locked, Frozen, Refresh, Solver];
+    public Option<int> SolveTimeout { get; } = new("--solve-timeout")
+    {
+        Description = "Stop looking for a better answer after N seconds; 0 for never",
+        HelpName = "N",
+        DefaultValueFactory = _ => 60,
+    };
+
+    public IEnumerable<Option> All => [Yes, DryRun, Locked, Frozen, Refresh, Solver, SolveTimeout];
 
     /// <summary>Gives them all to a verb.</summary>
     public void AddTo(Command command)

@@ -12,7 +12,7 @@ internal static class CommandRecord
     private static readonly string[] Changing =
     [
         "init", "install", "remove", "update", "apply", "lock", "rollback", "generations switch", "generations pin", "generations unpin", "generations delete",
-        "gc", "verify", "store add", "store rebuild-index", "cache clean", "config set", "config unset", "doctor",
+        "gc", "verify", "store add", "store rebuild-index", "cache clean", "config set", "config unset", "doctor", "trust", "untrust",
     ];
 
     // Verbs that only look unless an option says otherwise, and options with which a verb only looks.

@@ -20,6 +20,7 @@ internal static class LockCommand
         var command = new Command("lock", "Solve and write vpkg.lock, without realising anything. Reads: profile, lock, metadata. Writes: lock, the metadata cache. Network: only when metadata is missing.") { check, merge };
         command.Add(change.Refresh);
         command.Add(change.Solver);
+        command.Add(change.SolveTimeout);
         command.SetAction(async (parse, cancellationToken) =>
         {
             if (parse.GetValue(merge) is { Length: > 0 } files)
@@ -50,7 +51,7 @@ internal static class LockCommand
 
     private static int Report(CommandContext context, LockPlan plan)
     {
-        context.Terminal.Result($"Locked {Plural.Of(plan.PackageCount, "package")} in {context.Workspace.Profile.LockPath} (certified by {plan.Proof}).");
+        context.Terminal.Result($"Locked {Plural.Of(plan.PackageCount, "package")} in {context.Workspace.Profile.LockPath} ({(plan.IsProved ? $"certified by {plan.Proof}" : plan.Proof)}).");
         return ExitCodes.Done;
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Veridian.Engine.Running;
 
 namespace Veridian.Cli.Commands;
 
@@ -8,13 +7,14 @@ internal static class RunCommand
     public static Command Create(CommonOptions common)
     {
         var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, best behind --", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("run", "Run a command in the environment; its exit code is ours. Reads: the generation. Writes: nothing. Network: never by itself.") { words };
+        var packages = new AdHocOptions();
+        var command = new Command("run", "Run a command in the environment; its exit code is ours. Reads: the generation. Writes: nothing; with -p the store. Network: never by itself; with -p when something is missing.") { words };
         command.Aliases.Add("x");
-        command.SetAction((parse, _) =>
+        packages.AddTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
         {
-            var context = CommandContext.Of(parse, common);
-            HotPath.Replace(CurrentLauncher.PathOf(context.Workspace.Locations, context.Workspace.Profile), parse.GetValue(words)!);
-            return Task.FromResult(ExitCodes.Bug);
+            HotPath.Replace(await packages.LauncherAsync(parse, common, cancellationToken), parse.GetValue(words)!);
+            return ExitCodes.Bug;
         });
         return command;
     }

@@ -1,22 +1,28 @@
 using System.CommandLine;
-using Veridian.Engine.Running;
 
 namespace Veridian.Cli.Commands;
 
 internal static class ShellCommand
 {
+    // The launcher sets SHELL to the user's own shell where the environment has it, else to bash. A pure shell reads no file of the user.
+    private const string Start = "exec \"$SHELL\"";
+    private const string StartPure = "case $SHELL in */bash) exec \"$SHELL\" --noprofile --norc ;; */zsh) exec \"$SHELL\" -f ;; */fish) exec \"$SHELL\" --no-config ;; *) exec \"$SHELL\" ;; esac";
+
     public static Command Create(CommonOptions common)
     {
-        var script = new Option<string?>("-c") { Description = "Run these words with the shell and end", HelpName = "COMMAND" };
-        var command = new Command("shell", "Start a shell in the environment; its exit code is ours. Reads: the generation. Writes: nothing. Network: never by itself.") { script };
-        command.SetAction((parse, _) =>
+        var script = new Option<string?>("-c") { Description = "Run these words with bash and end", HelpName = "COMMAND" };
+        var pure = new Option<bool>("--pure") { Description = "Drop the caller's variables but a few, and read no start-up file" };
+        var packages = new AdHocOptions();
+        var command = new Command("shell", "Start a shell in the environment; its exit code is ours. Reads: the generation. Writes: nothing; with -p the store. Network: never by itself; with -p when something is missing.") { script, pure };
+        packages.AddTo(command);
+        command.SetAction(async (parse, cancellationToken) =>
         {
-            var context = CommandContext.Of(parse, common);
-            // The launcher sets SHELL to the user's own shell where the environment has it, else to bash.
-            string[] words = parse.GetValue(script) is { } given ? ["bash", "-c", given] : ["sh", "-c", "exec \"$SHELL\""];
-            RootUse.Touch(context.Workspace.Locations, context.Workspace.Profile, context.Workspace.Time);
-            HotPath.Replace(CurrentLauncher.PathOf(context.Workspace.Locations, context.Workspace.Profile), words);
-            return Task.FromResult(ExitCodes.Bug);
+            var isPure = parse.GetValue(pure);
+            string[] words = parse.GetValue(script) is { } given
+                ? isPure ? ["bash", "--noprofile", "--norc", "-c", given] : ["bash", "-c", given]
+                : ["sh", "-c", isPure ? StartPure : Start];
+            HotPath.Replace(await packages.LauncherAsync(parse, common, cancellationToken), words, isPure);
+            return ExitCodes.Bug;
         });
         return command;
     }

@@ -52,6 +52,8 @@ internal sealed record ReasonsDocument(string Schema, bool Alive, IReadOnlyList<
 
 internal sealed record DoctorDocument(string Schema, bool Healthy, IReadOnlyList<DoctorFinding> Findings);
 
+internal sealed record VariablesDocument(string Schema, string Environment, IReadOnlyDictionary<string, string> Variables);
+
 internal sealed record ErrorBody(string Id, string Message, string Hint, string? Place);
 
 internal sealed record ErrorDocument(string Schema, ErrorBody Error);
@@ -77,5 +79,6 @@ internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 [JsonSerializable(typeof(ContentsDocument))]
 [JsonSerializable(typeof(ReasonsDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(VariablesDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

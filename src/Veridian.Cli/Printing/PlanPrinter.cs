@@ -47,6 +47,11 @@ internal static class PlanPrinter
             yield return "No package changes; the environment or the profile's settings do.";
         }
 
+        if (!plan.IsProved)
+        {
+            yield return $"The time to solve ran out, so a better selection may exist: {plan.Proof}.";
+        }
+
         yield return $"Download size: {plan.Download}";
         yield return $"Install size: {plan.Install}";
     }

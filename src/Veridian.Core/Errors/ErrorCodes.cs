@@ -40,6 +40,7 @@ public static class ErrorCodes
     public static readonly ErrorCode Unsolvable = new("VS2001", "requirements contradict each other");
     public static readonly ErrorCode NoMatchingPackage = new("VS2002", "no package of that name");
     public static readonly ErrorCode NoMatchingVersion = new("VS2003", "no version satisfies the constraint");
+    public static readonly ErrorCode SolveUndecided = new("VS2004", "no answer within the time allowed");
 
     // VS3xxx: trust
     public static readonly ErrorCode SignatureMissing = new("VS3001", "metadata is not signed");
@@ -74,6 +75,16 @@ public static class ErrorCodes
     // VS61xx: damage
     public static readonly ErrorCode StoreDamaged = new("VS6101", "store differs from its manifests");
     public static readonly ErrorCode StoreFormatUnknown = new("VS6102", "store was made by a newer version");
+
+    // VS62xx: maintainer scripts
+    public static readonly ErrorCode ScriptFailed = new("VS6201", "a maintainer script failed");
+    public static readonly ErrorCode ScriptOverLimit = new("VS6202", "a maintainer script used more than it may");
+    public static readonly ErrorCode OverlayForbidden = new("VS6203", "overlay mounts are not allowed here");
+
+    // VS63xx: running
+    public static readonly ErrorCode NoSuchCommand = new("VS6301", "no such command");
+    public static readonly ErrorCode NotExecutable = new("VS6302", "the command cannot be executed");
+    public static readonly ErrorCode NotEntered = new("VS6311", "the environment cannot be entered");
 
     // VS7xxx: locks
     public static readonly ErrorCode ProfileBusy = new("VS7001", "another command works on this profile");

@@ -82,7 +82,7 @@ public static class AlternativesReader
     }
 
     // Both ends are absolute and stay where they say; the name becomes a file name.
-    private static bool AreLink(string link, string name, string path) =>
+    internal static bool AreLink(string link, string name, string path) =>
         IsAbsolute(link) && IsAbsolute(path) && name.Length is > 0 and <= 255 && name is not ("." or "..") && !name.Any(c => c is '/' or <= ' ');
 
     private static bool IsAbsolute(string path) => path.StartsWith('/') && Core.Paths.RelativePath.TryParse(path.AsSpan(1), out _);

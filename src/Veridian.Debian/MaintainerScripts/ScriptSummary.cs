@@ -13,6 +13,13 @@ public sealed record ScriptSummary
     // Commands that change nothing outside the script itself.
     private static readonly string[] Scaffolding = ["set", "exit", "return", "shift", ":", "true", "false", "[", "test", "echo", "printf", "break", "continue"];
 
+    // Tools whose snippets start or reload something, compile what is compiled on first use anyway, or do what vpkg does itself.
+    private static readonly string[] NothingToRun =
+    [
+        "dh_installsystemd", "dh_installsystemduser", "dh_systemd_enable", "dh_systemd_start", "dh_installinit", "dh_installdeb", "dh_installdebconf", "dh_makeshlibs",
+        "dh_python3", "dh_python2", "dh_pypy", "dh_apparmor", "dh_installalternatives", "dh_installmime", "dh_icons", "dh_installinfo", "dh_installudev", "dh_installmodules",
+    ];
+
     /// <summary>Names of the debhelper tools that generated parts of it (<c>dh_installsystemd</c>), each once, in order.</summary>
     public required IReadOnlyList<string> GeneratedBy { get; init; }
 
@@ -24,6 +31,9 @@ public sealed record ScriptSummary
 
     /// <summary>Whether the script has nothing beyond generated snippets, alternatives and ldconfig.</summary>
     public bool IsPlain => IsShell && OwnCommands.Count == 0;
+
+    /// <summary>Whether the script need not run: it is plain, and so are the snippets of the tools that generated it.</summary>
+    public bool NeedsNoRun => IsPlain && GeneratedBy.All(NothingToRun.Contains);
 
     /// <summary>Summarises a script; one above 1 MiB or in another language counts as no shell script.</summary>
     public static ScriptSummary Of(ReadOnlySpan<byte> script)

@@ -39,8 +39,11 @@ public sealed record ApplyPlan
     /// <summary>Fingerprints that no earlier generation relied on and that the host's own configuration does not vouch for.</summary>
     public required IReadOnlyList<string> NewlyTrusted { get; init; }
 
-    /// <summary>What certifies the selection: <c>Horn</c>, <c>Z3</c> or <c>lock</c>.</summary>
+    /// <summary>What certifies the selection: <c>Horn</c>, <c>Z3</c> or <c>lock</c>; else <c>best found, bound N</c> (S-19).</summary>
     public required string Proof { get; init; }
+
+    /// <summary>Whether the selection was proved to be the best.</summary>
+    public bool IsProved => Selection.Proof.Length == 0;
 
     /// <summary>Whether the current generation already is exactly this.</summary>
     public required bool NothingToDo { get; init; }

@@ -89,7 +89,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         var fits = old is not null && old.Inputs == Resolver.InputsOf(loaded.Profile) && old.Objective == SelectionBuilder.Objective;
         if (fits && request.Move is null && !settings.ForceZ3)
         {
-            return new SolveOutcome(old!, "lock");
+            return new SolveOutcome(old!, old!.Proof.Length > 0 ? old.Proof : "lock");
         }
 
         if (settings.Locked)
@@ -103,16 +103,17 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         var sync = new MetadataSync(workspace, repositories ?? MakeRepositories(loaded), network);
         var started = workspace.Time.GetUtcNow();
         using var metadata = await sync.OpenAsync(settings.Refresh || request.Move is not null, cancellationToken);
+        using var deadline = new SolveDeadline(settings.SolveTimeout, workspace.Time);
         try
         {
-            return Resolver.Solve(loaded.Profile, metadata, old, request.Move, settings.ForceZ3, cancellationToken);
+            return Resolver.Solve(loaded.Profile, metadata, old, request.Move, settings.ForceZ3, deadline.Limits, cancellationToken);
         }
         catch (UnsolvableException missing) when (
             missing.Code != ErrorCodes.Unsolvable && metadata.Snapshot.Synced < started && !settings.Offline)
         {
             // What is not in yesterday's list may be in today's.
             using var fresh = await sync.OpenAsync(refresh: true, cancellationToken);
-            return Resolver.Solve(loaded.Profile, fresh, old, request.Move, settings.ForceZ3, cancellationToken);
+            return Resolver.Solve(loaded.Profile, fresh, old, request.Move, settings.ForceZ3, deadline.Limits, cancellationToken);
         }
     }
 

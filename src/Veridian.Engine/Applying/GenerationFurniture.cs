@@ -3,6 +3,8 @@ using Veridian.Build.Sandbox;
 using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Environments.Running;
+using Veridian.Engine.Environments.Running.Shells;
+using Veridian.Engine.Running;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
 using Veridian.Store;
@@ -18,6 +20,7 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
     public void Write(string folder, string final)
     {
         var tree = store.FolderOfEnvironment(environment.Digest);
+        var (host, grants) = (HostRoot.Read("/"), HostGrants.Read());
         var settings = new RunSettings
         {
             Environment = environment.Digest,
@@ -25,7 +28,9 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
             EnvironmentFolder = tree,
             StoreFolder = store.Path,
             GenerationFiles = Path.Combine(final, Launcher.FilesFolder),
-            Host = HostRoot.Read("/"),
+            Host = host,
+            HasEntry = grants.RunsEntryPrograms,
+            EntersItself = grants.EntersItself && RunArguments.IsMerged(host),
             Bubblewrap = SandboxPrograms.FindBubblewrap(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")),
             Variables = profile.Variables,
             HasLocales = environment.Root.Find("usr/lib/locale") is not null,
@@ -33,7 +38,29 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
             Parts = CompositionRecord.Mounts(tree, store.FolderOfEnvironment),
         };
         var files = GenerationFiles.For(Text(tree, "activation/passwd"), Text(tree, "activation/group"), HostAccount.Read(), workspace.Profile.ProfilePath);
-        Launcher.Write(folder, settings, Commands(), files);
+        Launcher.Write(folder, settings, Commands(), files, ShellScripts(final));
+    }
+
+    private Dictionary<string, string> ShellScripts(string final)
+    {
+        var project = new ActivatedProject
+        {
+            Folder = workspace.Profile.Folder,
+            Commands = Path.Combine(workspace.Locations.ProjectState(workspace.Profile), "current", "bin"),
+            Generation = final,
+            Variables = profile.Variables,
+            Lines = profile.Activate,
+            TrustFile = TrustedLines.FileOf(workspace.Locations, workspace.Profile, profile.Activate),
+        };
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["activate.sh"] = PosixShellText.Activate(project),
+            ["activate.fish"] = FishText.Activate(project with
+            {
+                Lines = profile.ActivateFish,
+                TrustFile = TrustedLines.FileOf(workspace.Locations, workspace.Profile, profile.ActivateFish),
+            }),
+        };
     }
 
     private IReadOnlyList<string> Commands() => Launcher.Commands(

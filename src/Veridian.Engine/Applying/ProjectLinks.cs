@@ -1,4 +1,5 @@
 using Veridian.Engine.Locating;
+using Veridian.Engine.Running;
 
 namespace Veridian.Engine.Applying;
 
@@ -11,6 +12,7 @@ internal static class ProjectLinks
         var state = locations.ProjectState(profile);
         try
         {
+            ShellHooks.Refresh(locations, profile);
             var folder = profile.IsUser ? locations.State : Path.Combine(profile.Folder, ".vpkg");
             var link = Path.Combine(folder, profile.IsDefaultEnvironment ? "current" : $"current-{profile.Environment}");
             var target = Path.Combine(state, "current");

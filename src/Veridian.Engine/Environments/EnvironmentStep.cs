@@ -1,5 +1,6 @@
 using Veridian.Build.Sandbox;
 using Veridian.Debian.Control;
+using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Building;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Environments.Planning;
@@ -27,21 +28,20 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
         {
             Packages = [.. selection.Packages.Select(ToPackage)],
             FileRules = profile.Profile.FileRules,
+            Scripts = profile.Profile.Scripts,
             ExtraCertificates = [.. profile.Certificates.Select(file => new ExtraCertificate(Path.GetFileName(file.Path), file.Bytes))],
         };
         var plan = EnvironmentPlan.Create(request, ContentsOf);
         if (PreviousEnvironment.Find(store, transaction, plan.Digest) is not null)
         {
-            return plan;
+            return plan.WithOffers(ScriptOffers.Find(store.FolderOfEnvironment(plan.Digest)));
         }
 
         workspace.Observer.On(new Progress.EngineEvent.Step("Building the environment"));
-        var sandbox = new BubblewrapSandbox(
-            SandboxPrograms.FindBubblewrap(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")),
-            SandboxPrograms.Find("prlimit", workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")));
-        await new EnvironmentBuilder(store, sandbox).BuildAsync(plan, transaction, CurrentGeneration.TryRead(workspace)?.Record.Environment, cancellationToken);
+        var sandbox = BubblewrapSandbox.Find(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE"));
+        var built = await new EnvironmentBuilder(store, sandbox).BuildAsync(plan, transaction, CurrentGeneration.TryRead(workspace)?.Record.Environment, cancellationToken);
         transaction.Publish(cancellationToken);
-        return plan;
+        return built.Plan;
     }
 
     private EnvironmentPackage ToPackage(LockedPackage package) => new()

@@ -1,4 +1,5 @@
 using Veridian.Core.Units;
+using Veridian.Engine.Running;
 using Veridian.Store;
 using Veridian.Store.Generations;
 using Veridian.Store.Collecting;
@@ -31,13 +32,14 @@ public static class Collect
     {
         using var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, files, workspace.Time);
         var forgotten = Forget(workspace, store, policy, dryRun, files, cancellationToken);
+        var unused = AdHocEnvironment.ForgetUnused(workspace.Locations, workspace.Time, dryRun);
         var collector = new GarbageCollector(store);
         var plan = dryRun
             ? collector.Plan(new HashSet<string>(forgotten.Select(generation => generation.Folder), StringComparer.Ordinal))
             : collector.Run(Wait, cancellationToken);
         return new CollectOutcome(
             [.. plan.Objects.Select(path => path.Text)], [.. plan.Environments.Select(id => id.ToString())],
-            [.. forgotten.Select(generation => $"generation {generation.Record.Number} ({generation.Record.Command})")], plan.Freed.Bytes);
+            [.. forgotten.Select(generation => $"generation {generation.Record.Number} ({generation.Record.Command})"), .. unused.Select(name => $"the environment of '{name}', unused for {AdHocEnvironment.Kept.TotalDays:F0} days")], plan.Freed.Bytes);
     }
 
     private static List<(GenerationRecord Record, string Folder)> Forget(

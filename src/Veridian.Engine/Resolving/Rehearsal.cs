@@ -1,3 +1,4 @@
+using Veridian.Core.Errors;
 using Veridian.Core.Packages;
 using Veridian.Debian.Control;
 using Veridian.Engine.Profiles;
@@ -34,7 +35,20 @@ public static class Rehearsal
     {
         if (Environment.ProcessorCount > 1)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static _ => Run(), null);
+            ThreadPool.UnsafeQueueUserWorkItem(static _ => RunQuietly(), null);
+        }
+    }
+
+    // An exception on this thread would end the process, and nobody waits for the answer.
+    private static void RunQuietly()
+    {
+        try
+        {
+            Run();
+        }
+        catch (VeridianException)
+        {
+            // The real solve will say it.
         }
     }
 

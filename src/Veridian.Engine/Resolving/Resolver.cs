@@ -19,12 +19,14 @@ internal static class Resolver
     /// <summary>Solves.</summary>
     /// <exception cref="UnsolvableException">No selection satisfies the profile, or a name or version does not exist.</exception>
     public static SolveOutcome Solve(
-        EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, CancellationToken cancellationToken)
+        EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, SolveLimits limits,
+        CancellationToken cancellationToken)
     {
         var request = RequestBuilder.Make(profile, old, move, forceZ3);
-        request = request with { Holds = [.. request.Holds, .. RepositoryLimits.Of(profile, metadata)] };
+        request = request with { Limits = limits, Holds = [.. request.Holds, .. RepositoryLimits.Of(profile, metadata)] };
         return PackageSolver.Solve(metadata.Index, request, cancellationToken).Match(
-            solved => new SolveOutcome(new SelectionBuilder(metadata).Make(profile, InputsOf(profile), solved.Versions, old), solved.Proof),
+            solved => new SolveOutcome(
+                new SelectionBuilder(metadata).Make(profile, InputsOf(profile), solved.Versions, old) with { Proof = solved.Bound is null ? "" : solved.Proof }, solved.Proof),
             unsolvable => throw new UnsolvableException(ErrorCodes.Unsolvable,
                 $"The requirements contradict each other:\n{ConflictPrinter.Print(unsolvable.Conflict)}",
                 "Relax or remove one of the requirements named above."),
@@ -39,7 +41,10 @@ internal static class Resolver
                 noVersion.Available.Count > 0
                     ? $"Choose one of: {string.Join(", ", noVersion.Available.Take(8))}."
                     : "Correct the constraint.",
-                place: PlaceOf(noVersion.Requirement)));
+                place: PlaceOf(noVersion.Requirement)),
+            _ => throw new UnsolvableException(ErrorCodes.SolveUndecided,
+                "No selection was found within the time allowed, and none was shown not to exist.",
+                "Give more time with '--solve-timeout', or ask for fewer packages."));
     }
 
     // The solver knows places as texts only: file:line:column, or file:line.

@@ -1,6 +1,6 @@
 using Veridian.Core.Errors;
 using Veridian.Engine.Applying;
-using Veridian.Store;
+using Veridian.Store.Roots;
 using Veridian.Store.Generations;
 using Veridian.Store.Files;
 
@@ -27,8 +27,8 @@ public static class RollBack
     {
         var state = workspace.Locations.ProjectState(workspace.Profile);
         using var alone = ProfileAlone.Take(workspace, cancellationToken);
-        using var store = StoreFolder.Open(workspace.Locations.Store, files, workspace.Time);
-        var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
+        using var roots = StoreRoots.Open(workspace.Locations.Store, files, workspace.Time);
+        var generations = GenerationFolder.Open(state, roots, files, workspace.Time);
         var current = generations.NumberOfCurrent() ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
             $"Nothing has been applied for '{workspace.Profile.ProfilePath}' yet.", "Run 'vpkg apply' first.");
         var target = number ?? generations.NumberBefore(current) ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,

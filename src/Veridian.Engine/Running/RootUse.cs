@@ -6,15 +6,17 @@ namespace Veridian.Engine.Running;
 /// <remarks>Source: <c>spec/store.md</c>, roots. A failure stops nothing: somebody else's store, or a read-only disk.</remarks>
 public static class RootUse
 {
+    /// <summary>When the current generation was last used, as far as it was noted; null where there is none.</summary>
+    public static DateTimeOffset? Last(Locations locations, ProfileLocation profile) =>
+        PathOf(locations, profile) is { } root && File.Exists(root) ? File.GetLastWriteTimeUtc(root) : null;
+
     /// <summary>Touches the root. One link is read and one time written: this stands in the way of every command that is run.</summary>
     public static void Touch(Locations locations, ProfileLocation profile, TimeProvider time)
     {
         try
         {
-            var state = locations.ProjectState(profile);
-            if (new FileInfo(Path.Combine(state, "current")).LinkTarget is { } target)
+            if (PathOf(locations, profile) is { } root)
             {
-                var root = Path.Combine(locations.Store, "roots", $"{Path.GetFileName(state)}-{Path.GetFileName(target)}");
                 File.SetLastWriteTimeUtc(root, time.GetUtcNow().UtcDateTime);
             }
         }
@@ -22,5 +24,13 @@ public static class RootUse
         {
             // The use is not noted; the command runs all the same.
         }
+    }
+
+    private static string? PathOf(Locations locations, ProfileLocation profile)
+    {
+        var state = locations.ProjectState(profile);
+        return new FileInfo(Path.Combine(state, "current")).LinkTarget is { } target
+            ? Path.Combine(locations.Store, "roots", $"{Path.GetFileName(state)}-{Path.GetFileName(target)}")
+            : null;
     }
 }

@@ -53,6 +53,9 @@ public sealed record LockedSelection
     /// <summary>Version of the solver's rules and objective.</summary>
     public required string Objective { get; init; }
 
+    /// <summary>Empty where the selection is proved to be the best; else <c>best found, bound N</c>.</summary>
+    public string Proof { get; init; } = "";
+
     /// <summary>How maintainer scripts were approved: <c>native</c>, <c>run</c> or <c>none</c>; empty when nothing was recorded.</summary>
     public string Scripts { get; init; } = "";
 

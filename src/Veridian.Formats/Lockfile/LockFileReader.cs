@@ -20,7 +20,7 @@ public static class LockFileReader
     private const string Repair = "Restore the file from version control, or run 'vpkg lock' to write it anew.";
     private static readonly string[] TopKeys = ["format", "platform", "environment"];
     private static readonly string[] EnvironmentKeys = ["platform"];
-    private static readonly string[] SelectionKeys = ["inputs", "objective", "scripts", "snapshot", "package"];
+    private static readonly string[] SelectionKeys = ["inputs", "objective", "proof", "scripts", "snapshot", "package"];
     private static readonly string[] SnapshotKeys = ["repository", "url", "suite", "component", "date", "release", "signers"];
 
     /// <summary>Reads a whole lock file.</summary>
@@ -89,6 +89,7 @@ public static class LockFileReader
                 Platform = entry.Key,
                 Inputs = Hex(fields, "inputs"),
                 Objective = fields.RequiredText("objective"),
+                Proof = fields.Text("proof") ?? "",
                 Scripts = Scripts(fields),
                 Snapshots = ReadSnapshots(fields),
                 Packages = LockedPackageReader.Read(fields),

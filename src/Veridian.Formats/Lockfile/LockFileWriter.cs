@@ -35,6 +35,11 @@ public static class LockFileWriter
         text.Append('\n').Append('[').Append(environment).Append("platform.").Append(TomlLiteral.Key(selection.Platform)).Append("]\n");
         AppendLine(text, "inputs", selection.Inputs);
         AppendLine(text, "objective", selection.Objective);
+        if (selection.Proof.Length > 0)
+        {
+            AppendLine(text, "proof", selection.Proof);
+        }
+
         if (selection.Scripts.Length > 0)
         {
             AppendLine(text, "scripts", selection.Scripts);

@@ -33,6 +33,21 @@ public sealed record EvaluatedProfile
     /// <summary>Files with certificates in PEM to trust, of all files together, each once.</summary>
     public IReadOnlyList<string> Certificates { get; init; } = [];
 
+    /// <summary>Whether the host's bundle of certificates takes the place of the environment's.</summary>
+    public bool HostCertificates { get; init; }
+
+    /// <summary>A folder whose files lie over <c>/etc</c>, as written; null for none.</summary>
+    public string? Etc { get; init; }
+
+    /// <summary>A folder that keeps <c>/var</c>, as written; null for none.</summary>
+    public string? State { get; init; }
+
+    /// <summary>What bash and zsh carry out when the project is activated and trusted.</summary>
+    public IReadOnlyList<string> Activate { get; init; } = [];
+
+    /// <summary>The same for fish.</summary>
+    public IReadOnlyList<string> ActivateFish { get; init; } = [];
+
     /// <summary>The enabled repositories, in the order of the files; empty: the host's own sources.</summary>
     public required IReadOnlyList<ProfileRepository> Repositories { get; init; }
 

@@ -70,6 +70,11 @@ public static class ProfileReader
             Shell = fields.Text("shell") is { } shell ? new Setting<string>(shell, table.Find("shell")!.KeySpan) : null,
             Inherit = ReadInherit(fields),
             Certificates = fields.Texts("certificates") ?? [],
+            HostCertificates = fields.Boolean("host-certificates"),
+            Etc = ReadFolder(fields, "etc"),
+            State = ReadFolder(fields, "state"),
+            Activate = fields.Texts("activate") ?? [],
+            ActivateFish = fields.Texts("activate-fish") ?? [],
         };
     }
 
@@ -109,6 +114,10 @@ public static class ProfileReader
     internal static InvalidInputException OneOf(TomlFields fields, string key, string text, IReadOnlyList<string> allowed) =>
         fields.Wrong(fields.Table[key]!.Span, $"Key '{key}' must be one of {string.Join(", ", allowed)}, not '{text}'.",
             $"Write '{DidYouMean.Nearest(text, allowed) ?? allowed[0]}'.");
+
+    private static string? ReadFolder(TomlFields fields, string key) => fields.Text(key) is { } folder
+        ? folder.Length > 0 ? folder : throw fields.Wrong(fields.Table[key]!.Span, $"The folder '{key}' is empty.", "Write a folder, relative to this file.")
+        : null;
 
     private static string[] ReadInherit(TomlFields fields)
     {

@@ -31,6 +31,21 @@ public sealed record ProfileSettings
 
     /// <summary>Files with certificates in PEM that programs of the environment trust too; relative to the folder of the root profile.</summary>
     public IReadOnlyList<string> Certificates { get; init; } = [];
+
+    /// <summary>Whether the host's bundle of certificates takes the place of the environment's; the root file's counts.</summary>
+    public bool? HostCertificates { get; init; }
+
+    /// <summary>A folder whose files lie over <c>/etc</c>, relative to that of the root profile; the root file's counts.</summary>
+    public string? Etc { get; init; }
+
+    /// <summary>A folder that keeps <c>/var</c> between commands, relative to that of the root profile; the root file's counts.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Lines that bash and zsh carry out when the project is activated and trusted; the root file's count.</summary>
+    public IReadOnlyList<string> Activate { get; init; } = [];
+
+    /// <summary>The same for fish.</summary>
+    public IReadOnlyList<string> ActivateFish { get; init; } = [];
 }
 
 /// <summary>A value and the place it was written at; two are the same when their values are.</summary>

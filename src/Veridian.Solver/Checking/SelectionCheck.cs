@@ -60,7 +60,7 @@ internal sealed class SelectionCheck
         for (var i = 0; i < request.Requirements.Count; i++)
         {
             var requirement = request.Requirements[i];
-            if (!requirement.Optional && !IsPresent(index.Matching(requirement.Relation)) && !IsNamed(request.AssumedPresent, requirement.Relation.Name))
+            if (!requirement.Optional && !IsPresent(index.Matching(requirement)) && !IsNamed(request.AssumedPresent, requirement.Relation.Name))
             {
                 return $"the requirement '{requirement.Relation}' is not satisfied";
             }

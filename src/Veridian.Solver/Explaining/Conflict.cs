@@ -5,7 +5,8 @@ namespace Veridian.Solver.Explaining;
 /// <summary>Why no selection satisfies a request: a smallest set of reasons, as trees that start at what was asked for.</summary>
 /// <remarks>Source: <c>spec/solving.md</c> S-17. Leaving out any one reason would make the rest satisfiable.</remarks>
 /// <param name="Roots">One tree for each requirement that takes part, in the order of the request.</param>
-public sealed record Conflict(IReadOnlyList<ConflictNode> Roots);
+/// <param name="IsMinimal">False when the time ran out before every reason had been tried without: then some may be superfluous.</param>
+public sealed record Conflict(IReadOnlyList<ConflictNode> Roots, bool IsMinimal);
 
 /// <summary>What a <see cref="ConflictNode"/> states.</summary>
 public enum ConflictKind

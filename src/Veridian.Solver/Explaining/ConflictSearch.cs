@@ -22,8 +22,15 @@ internal sealed class ConflictSearch : IDisposable
     public ConflictSearch(Problem problem, CancellationToken cancellationToken)
     {
         this.problem = problem;
-        z3 = new Z3Session(cancellationToken);
+        
+        // The deadline ends the attempts to leave something out, never the first core: that there is no selection is known already.
+        z3 = new Z3Session(new SolveLimits { Conflicts = int.MaxValue }, cancellationToken);
     }
+
+    /// <summary>Whether every reason was tried without.</summary>
+    public bool IsMinimal { get; private set; } = true;
+
+    private bool IsTimeLeft => IsMinimal &= !problem.Request.Limits.Deadline.IsCancellationRequested;
 
     /// <summary>The reasons, in the order they were met on the way from the request.</summary>
     public List<Reason> Run()
@@ -56,7 +63,7 @@ internal sealed class ConflictSearch : IDisposable
         var kept = requests.ConvertAll(reason => selectors[reason]);
         foreach (var request in kept.ToArray())
         {
-            if (kept.Contains(request) && CoreOf([.. rows, .. kept.FindAll(other => other != request)]) is { } core)
+            if (kept.Contains(request) && IsTimeLeft && CoreOf([.. rows, .. kept.FindAll(other => other != request)]) is { } core)
             {
                 kept.RemoveAll(other => !core.Contains(other));
             }
@@ -69,7 +76,7 @@ internal sealed class ConflictSearch : IDisposable
     /// <summary>Tries to do without each reason, the last met first, so that what stays is near the request.</summary>
     private List<int> Minimal(List<int> core)
     {
-        for (var i = core.Count - 1; i >= 0; i = Math.Min(i, core.Count) - 1)
+        for (var i = core.Count - 1; i >= 0 && IsTimeLeft; i = Math.Min(i, core.Count) - 1)
         {
             if (CoreOf([.. core[..i], .. core[(i + 1)..]]) is { } smaller)
             {
@@ -80,7 +87,7 @@ internal sealed class ConflictSearch : IDisposable
         return core;
     }
 
-    private List<int>? CoreOf(List<int> assumptions) => z3.Check(assumptions) ? null : [.. z3.Core];
+    private List<int>? CoreOf(List<int> assumptions) => z3.Check(assumptions) == Verdict.Impossible ? [.. z3.Core] : null;
 
     private void State(int version)
     {

@@ -4,7 +4,7 @@ using Veridian.Solver.Presolving;
 namespace Veridian.Solver.Explaining;
 
 /// <summary>Hangs each reason below one that speaks of its subject, starting at what was asked for.</summary>
-internal sealed class ReasonTree(Problem problem, List<Reason> reasons)
+internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isMinimal)
 {
     private readonly HashSet<Reason> told = [];
 
@@ -28,7 +28,7 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons)
             }
         }
 
-        return new Conflict(roots);
+        return new Conflict(roots, isMinimal);
     }
 
     private ConflictNode Node(Reason reason)

@@ -153,7 +153,13 @@ public sealed class PackageIndex : IDisposable
 
     /// <summary>The versions that satisfy a relation, best first: real ones, then providers (I-6).</summary>
     /// <exception cref="InvalidInputException">Its constraint cannot be read.</exception>
-    public IReadOnlyList<int> Matching(Relation relation)
+    public IReadOnlyList<int> Matching(Relation relation) => Matching(relation, providers: true);
+
+    /// <summary>The versions that satisfy a requirement, best first.</summary>
+    /// <exception cref="InvalidInputException">Its constraint cannot be read.</exception>
+    internal IReadOnlyList<int> Matching(Requirement requirement) => Matching(requirement.Relation, !requirement.Itself);
+
+    private List<int> Matching(Relation relation, bool providers)
     {
         var found = new List<int>();
         var name = FindName(relation.Name);
@@ -171,7 +177,7 @@ public sealed class PackageIndex : IDisposable
             }
         }
 
-        if (Rows.Providers(name).Length > 0)
+        if (providers && Rows.Providers(name).Length > 0)
         {
             AddProviders(name, match, found);
         }

@@ -36,7 +36,7 @@ internal static class DemandReader
             return requirement.Optional || IsAssumed(problem, requirement) ? null : Unknown(index, requirement);
         }
 
-        var members = index.Matching(requirement.Relation);
+        var members = index.Matching(requirement);
         if (members.Count == 0)
         {
             return requirement.Optional ? null : NoVersion(index, requirement, name);

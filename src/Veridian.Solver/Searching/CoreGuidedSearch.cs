@@ -18,45 +18,53 @@ internal sealed class CoreGuidedSearch : IDisposable
     private readonly UnitPropagation propagation;
     private readonly Dictionary<int, (Totalizer Count, int Output)> counters = [];
     private bool hasModel;
+    private bool hasSelection;
+    private int paid;
 
     public CoreGuidedSearch(Problem problem, CancellationToken cancellationToken)
     {
-        z3 = new Z3Session(cancellationToken);
+        z3 = new Z3Session(problem.Request.Limits, cancellationToken);
         clauses = new ClauseLog(z3);
         propagation = new UnitPropagation(clauses);
         softs = new Softs(clauses);
         space = new SearchSpace(problem, clauses, softs);
     }
 
-    /// <summary>The canonical optimum, or null when there is no selection.</summary>
-    public List<int>? Run()
+    /// <summary>The canonical optimum, or as near to it as the limits allow.</summary>
+    public SearchOutcome Run()
     {
         space.Start();
-        for (var level = Level.Optional; level < Level.Count; level++)
+        for (var level = Level.Feasible; level < Level.Count; level++)
         {
             softs.Enter(level);
-            if (!Minimise())
+            paid = 0;
+            switch (Minimise())
             {
-                return null;
+                case Verdict.Impossible:
+                    return SearchOutcome.Decided(null);
+                case Verdict.Unknown:
+                    return Unfinished(level);
             }
         }
 
         softs.Enter(Level.Count);
-        return new TieBreak(z3, clauses, softs, space).Run();
+        return new TieBreak(z3, clauses, softs, space).Run() ? SearchOutcome.Decided(space.Selection(z3)) : Unfinished(Level.Count);
     }
 
     public void Dispose() => z3.Dispose();
 
-    private bool Minimise()
+    private SearchOutcome Unfinished(Level level) => new(hasSelection ? space.Selection(z3) : null, level, paid);
+
+    private Verdict Minimise()
     {
         PropagateCores();
         if (!hasModel || softs.Unpaid().Exists(z3.IsTrue))
         {
-            while (!z3.Check(softs.Assumptions()))
+            while (z3.Check(softs.Assumptions()) is var verdict and not Verdict.Possible)
             {
-                if (z3.Core.Count == 0)
+                if (verdict == Verdict.Unknown || z3.Core.Count == 0)
                 {
-                    return false;
+                    return verdict;
                 }
 
                 Learn(z3.Core.ConvertAll(Math.Abs));
@@ -64,9 +72,9 @@ internal sealed class CoreGuidedSearch : IDisposable
             }
         }
 
-        hasModel = true;
+        hasModel = hasSelection = true;
         softs.ForbidUnpaid();
-        return true;
+        return Verdict.Possible;
     }
 
     /// <summary>Learns all cores that need no search, so that Z3 is asked only for the others.</summary>
@@ -97,6 +105,7 @@ internal sealed class CoreGuidedSearch : IDisposable
 
     private void Pay(List<int> core)
     {
+        paid++;
         clauses.Add(CollectionsMarshal.AsSpan(core));
         foreach (var variable in core)
         {

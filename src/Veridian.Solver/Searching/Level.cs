@@ -3,7 +3,11 @@ namespace Veridian.Solver.Searching;
 /// <summary>The levels of the objective, most important first (S-8).</summary>
 internal enum Level
 {
-    None = -1,
+    None = -2,
+
+    /// <summary>Before all levels: any selection will do.</summary>
+    Feasible = -1,
+
     Optional = 0,
     Lock = 1,
     Requested = 2,

@@ -1,4 +1,5 @@
 using Veridian.Solver.Presolving;
+using Veridian.Solver.Z3;
 
 namespace Veridian.Solver.Searching;
 
@@ -33,6 +34,14 @@ internal sealed class SearchSpace
 
     /// <summary>The variable "this version is installed" of a version in <see cref="Versions"/>.</summary>
     public int Variable(int version) => variableOf[version];
+
+    /// <summary>The versions that are installed in Z3's model, in the order of the index.</summary>
+    public List<int> Selection(Z3Session z3)
+    {
+        var selection = Versions.FindAll(version => z3.IsTrue(variableOf[version]));
+        selection.Sort();
+        return selection;
+    }
 
     /// <summary>States the request.</summary>
     public void Start()

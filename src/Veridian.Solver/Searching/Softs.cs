@@ -10,7 +10,7 @@ internal sealed class Softs(ClauseLog clauses)
     private readonly List<int> open = [];
 
     /// <summary>The level being minimised; those before it are decided.</summary>
-    public Level Current { get; private set; } = Level.None;
+    public Level Current { get; private set; } = Level.Feasible;
 
     /// <summary>Says that being true costs one on a level. On a level that is decided, no optimum can afford it any more.</summary>
     public void Charge(int variable, Level level)
@@ -55,12 +55,12 @@ internal sealed class Softs(ClauseLog clauses)
     public void Enter(Level level) => Current = level;
 
     /// <summary>The costs of the current level that are not paid, all to be assumed absent.</summary>
-    public List<int> Unpaid() => byLevel[(int)Current].FindAll(variable => !settled[variable]);
+    public List<int> Unpaid() => Current is >= 0 and < Level.Count ? byLevel[(int)Current].FindAll(variable => !settled[variable]) : [];
 
     /// <summary>The level's unpaid costs and everything not spelled out, negated.</summary>
     public List<int> Assumptions()
     {
-        var assumptions = Current < Level.Count ? Unpaid() : [];
+        var assumptions = Unpaid();
         open.RemoveAll(variable => !IsOpen(variable));
         foreach (var variable in open)
         {

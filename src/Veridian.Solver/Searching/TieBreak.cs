@@ -5,35 +5,31 @@ namespace Veridian.Solver.Searching;
 /// <summary>Among selections of the same cost, finds the canonical one (S-16): the first version in index order that only one of two has decides for it.</summary>
 internal sealed class TieBreak(Z3Session z3, ClauseLog clauses, Softs softs, SearchSpace space)
 {
-    /// <summary>Starts from the model of the last check.</summary>
-    public List<int> Run()
+    /// <summary>Starts from the model of the last check. False when the limits ran out before the canonical one was found.</summary>
+    public bool Run()
     {
-        var best = Selection();
+        var best = space.Selection(z3);
         while (true)
         {
             var assumptions = softs.Assumptions();
             assumptions.Add(StateBetterThan(best));
-            if (z3.Check(assumptions))
+            switch (z3.Check(assumptions))
             {
-                best = Selection();
-                continue;
+                case Verdict.Possible:
+                    best = space.Selection(z3);
+                    continue;
+                case Verdict.Unknown:
+                    return false;
             }
 
             var placeholders = z3.Core.ConvertAll(Math.Abs).FindAll(softs.IsPlaceholder);
             if (placeholders.Count == 0)
             {
-                return best;
+                return true;
             }
 
             placeholders.ForEach(space.Expand);
         }
-    }
-
-    private List<int> Selection()
-    {
-        var selection = space.Versions.FindAll(version => z3.IsTrue(space.Variable(version)));
-        selection.Sort();
-        return selection;
     }
 
     /// <summary>

@@ -74,6 +74,9 @@ internal static unsafe partial class Z3Native
     public static partial void Z3_params_set_symbol(nint context, nint parameters, nint key, nint value);
 
     [LibraryImport(Library)]
+    public static partial void Z3_params_set_uint(nint context, nint parameters, nint key, uint value);
+
+    [LibraryImport(Library)]
     public static partial void Z3_solver_set_params(nint context, nint solver, nint parameters);
 
     [LibraryImport(Library)]
@@ -114,9 +117,6 @@ internal static unsafe partial class Z3Native
 
     [LibraryImport(Library)]
     public static partial int Z3_get_bool_value(nint context, nint term);
-
-    [LibraryImport(Library)]
-    public static partial nint Z3_solver_get_reason_unknown(nint context, nint solver);
 
     [LibraryImport(Library)]
     public static partial void Z3_interrupt(nint context);

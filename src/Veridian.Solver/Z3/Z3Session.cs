@@ -15,6 +15,8 @@ internal sealed unsafe class Z3Session : IDisposable
 {
     private readonly CancellationToken cancellationToken;
     private readonly CancellationTokenRegistration registration;
+    private readonly CancellationTokenRegistration deadline;
+    private readonly SolveLimits limits;
     private readonly nint context;
     private readonly nint solver;
     private readonly nint boolean;
@@ -24,16 +26,17 @@ internal sealed unsafe class Z3Session : IDisposable
     private nint model;
 
     /// <exception cref="UnavailableException">The library is not installed.</exception>
-    public Z3Session(CancellationToken cancellationToken)
+    public Z3Session(SolveLimits limits, CancellationToken cancellationToken)
     {
-        this.cancellationToken = cancellationToken;
+        (this.limits, this.cancellationToken) = (limits, cancellationToken);
         context = CreateContext();
         boolean = Z3_mk_bool_sort(context);
         solver = Z3_mk_solver_for_logic(context, Z3_mk_string_symbol(context, "QF_FD"));
         ThrowOnError();
         Z3_solver_inc_ref(context, solver);
-        PreferFalse();
+        SetParameters();
         registration = cancellationToken.Register(() => Z3_interrupt(context));
+        deadline = limits.Deadline.Register(() => Z3_interrupt(context));
     }
 
     /// <summary>How many variables there are.</summary>
@@ -67,11 +70,16 @@ internal sealed unsafe class Z3Session : IDisposable
         Z3_solver_assert(context, solver, literals.Length == 1 ? terms[0] : Z3_mk_or(context, (uint)literals.Length, terms));
     }
 
-    /// <summary>Whether the clauses can hold together with the assumptions. False fills <see cref="Core"/>; true gives <see cref="IsTrue"/> its model.</summary>
+    /// <summary>Whether the clauses can hold together with the assumptions. If not, <see cref="Core"/> is filled; if so, <see cref="IsTrue"/> has a model.</summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public bool Check(List<int> assumptions)
+    public Verdict Check(List<int> assumptions)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (limits.Deadline.IsCancellationRequested)
+        {
+            return Verdict.Unknown;
+        }
+
         var terms = new nint[assumptions.Count];
         assumed.Clear();
         for (var i = 0; i < terms.Length; i++)
@@ -90,7 +98,7 @@ internal sealed unsafe class Z3Session : IDisposable
         {
             True => KeepModel(),
             False => KeepCore(),
-            _ => throw Unknown(),
+            _ => GiveUp(),
         };
     }
 
@@ -104,6 +112,7 @@ internal sealed unsafe class Z3Session : IDisposable
     public void Dispose()
     {
         registration.Dispose();
+        deadline.Dispose();
         if (model != 0)
         {
             Z3_model_dec_ref(context, model);
@@ -133,11 +142,12 @@ internal sealed unsafe class Z3Session : IDisposable
         }
     }
 
-    private void PreferFalse()
+    private void SetParameters()
     {
         var parameters = Z3_mk_params(context);
         Z3_params_inc_ref(context, parameters);
         Z3_params_set_symbol(context, parameters, Z3_mk_string_symbol(context, "phase"), Z3_mk_string_symbol(context, "always_false"));
+        Z3_params_set_uint(context, parameters, Z3_mk_string_symbol(context, "max_conflicts"), (uint)limits.Conflicts);
         Z3_solver_set_params(context, solver, parameters);
         Z3_params_dec_ref(context, parameters);
         ThrowOnError();
@@ -172,7 +182,7 @@ internal sealed unsafe class Z3Session : IDisposable
         }
     }
 
-    private bool KeepModel()
+    private Verdict KeepModel()
     {
         if (model != 0)
         {
@@ -182,10 +192,10 @@ internal sealed unsafe class Z3Session : IDisposable
         model = Z3_solver_get_model(context, solver);
         ThrowOnError();
         Z3_model_inc_ref(context, model);
-        return true;
+        return Verdict.Possible;
     }
 
-    private bool KeepCore()
+    private Verdict KeepCore()
     {
         Core.Clear();
         var core = Z3_solver_get_unsat_core(context, solver);
@@ -200,13 +210,13 @@ internal sealed unsafe class Z3Session : IDisposable
 
         // Z3's order is an accident of its memory; ours is not.
         Core.Sort((left, right) => Math.Abs(left).CompareTo(Math.Abs(right)));
-        return false;
+        return Verdict.Impossible;
     }
 
-    private Exception Unknown()
+    private Verdict GiveUp()
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Bug($"Z3 gave up: {Marshal.PtrToStringUTF8(Z3_solver_get_reason_unknown(context, solver))}");
+        return Verdict.Unknown;
     }
 
     private void ThrowOnError()

@@ -92,12 +92,12 @@ public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection
     {
         foreach (var id in ids)
         {
-            store.Files.Remove(store.RootsFolder, id, isDirectory: false);
+            store.Files.Remove(store.Roots.Folder, id, isDirectory: false);
         }
 
-        foreach (var (name, _) in Entries.List(store.RootsFolder).Where(e => e.Name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal)))
+        foreach (var (name, _) in Entries.List(store.Roots.Folder).Where(e => e.Name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal)))
         {
-            store.Files.Remove(store.RootsFolder, name, isDirectory: false);
+            store.Files.Remove(store.Roots.Folder, name, isDirectory: false);
         }
     }
 

@@ -134,7 +134,7 @@ public sealed class GenerationFolder : IDisposable
         {
             var staged = new GenerationWriter(_files, _generations).Stage(record, draft);
             _roots.Write(RootFor(record, project));
-            pending = new PendingSwitch(number, staged, PendingFile.Now(project.Lock), PendingFile.Now(project.Profile));
+            pending = new PendingSwitch(number, staged, PendingFile.For(project.Lock, draft.Lock), PendingFile.For(project.Profile, draft.Profile));
             Decide(pending, draft.Lock, draft.Profile);
         }
         catch
@@ -144,7 +144,7 @@ public sealed class GenerationFolder : IDisposable
         }
 
         FinishStaged(pending);
-        Complete(pending, draft.Lock, draft.Profile);
+        Complete(pending);
         return record;
     }
 
@@ -172,11 +172,12 @@ public sealed class GenerationFolder : IDisposable
         }
 
         KeepAlive(number, project);
-        var (lockFile, profile) = keepFiles ? (PendingFile.Left, PendingFile.Left) : (PendingFile.Now(project.Lock), PendingFile.Now(project.Profile));
-        var pending = new PendingSwitch(number, "", lockFile, profile);
         var (lockBytes, profileBytes) = (ReadLock(number), ReadProfile(number));
+        var pending = keepFiles
+            ? new PendingSwitch(number, "", PendingFile.Left, PendingFile.Left)
+            : new PendingSwitch(number, "", PendingFile.For(project.Lock, lockBytes), PendingFile.For(project.Profile, profileBytes));
         Decide(pending, lockBytes, profileBytes);
-        Complete(pending, lockBytes, profileBytes);
+        Complete(pending);
     }
 
     /// <summary>
@@ -329,9 +330,13 @@ public sealed class GenerationFolder : IDisposable
     /// <summary>Puts everything on disk that the switch needs, then the decision itself.</summary>
     private void Decide(PendingSwitch pending, byte[] lockBytes, byte[] profileBytes)
     {
-        if (!pending.Profile.IsLeft)
+        if (!pending.Lock.IsLeft)
         {
             ProjectFile.Stage(_files, pending.Lock.Path, lockBytes);
+        }
+
+        if (!pending.Profile.IsLeft)
+        {
             ProjectFile.Stage(_files, pending.Profile.Path, profileBytes);
         }
 
@@ -375,7 +380,9 @@ public sealed class GenerationFolder : IDisposable
         }
 
         FinishStaged(pending);
-        Complete(pending, ReadLock(pending.Number), ReadProfile(pending.Number));
+        StageAgain(pending.Lock, ReadLock(pending.Number));
+        StageAgain(pending.Profile, ReadProfile(pending.Number));
+        Complete(pending);
         return true;
     }
 
@@ -383,11 +390,11 @@ public sealed class GenerationFolder : IDisposable
     /// Carries a decided switch through. Every step is one rename and may be repeated, so nothing is synced before all are done;
     /// and a <c>pending</c> that comes back after a power cut only repeats them.
     /// </summary>
-    private void Complete(PendingSwitch pending, byte[] lockBytes, byte[] profileBytes)
+    private void Complete(PendingSwitch pending)
     {
         _files.SwapSymbolicLink(_state, CurrentLink, $"{Generations}/{Text(pending.Number)}");
-        PutInPlace(pending.Lock, lockBytes);
-        PutInPlace(pending.Profile, profileBytes);
+        PutInPlace(pending.Lock);
+        PutInPlace(pending.Profile);
         ProjectFile.SyncFolders(_files, pending.Lock, pending.Profile);
         _files.SyncDirectory(_state);
         _files.Remove(_state, PendingSwitch.FileName, isDirectory: false);
@@ -402,17 +409,25 @@ public sealed class GenerationFolder : IDisposable
         }
     }
 
-    private void PutInPlace(PendingFile file, byte[] bytes)
+    private void StageAgain(PendingFile file, byte[] bytes)
+    {
+        if (!file.IsLeft && file.IsUntouched)
+        {
+            ProjectFile.StageAgain(_files, file.Path, bytes);
+        }
+    }
+
+    // A file that is no longer the one noted is a person's edit, or already the new one.
+    private void PutInPlace(PendingFile file)
     {
         if (file.IsLeft)
         {
             return;
         }
 
-        var now = ProjectFile.Read(file.Path);
-        if ((now is null || !now.AsSpan().SequenceEqual(bytes)) && file.IsUntouched)
+        if (file.IsUntouched)
         {
-            ProjectFile.Commit(_files, file.Path, bytes);
+            ProjectFile.Commit(_files, file.Path);
         }
         else
         {

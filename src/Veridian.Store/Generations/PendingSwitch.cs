@@ -59,8 +59,8 @@ internal sealed record PendingFile(string Path, string Before)
     /// <summary>Whether the switch leaves it as it is.</summary>
     public bool IsLeft => Path.Length == 0;
 
-    /// <summary>Notes which file is there now.</summary>
-    public static PendingFile Now(string path) => new(path, Identity(path));
+    /// <summary>Notes which file is there now; one that holds these bytes already is left.</summary>
+    public static PendingFile For(string path, ReadOnlySpan<byte> bytes) => ProjectFile.Holds(path, bytes) ? Left : new(path, Identity(path));
 
     /// <summary>Whether the file noted is still the one that is there.</summary>
     public bool IsUntouched => Identity(Path) == Before;

@@ -26,6 +26,10 @@ internal static class ProjectFile
         return handle is null ? null : Entries.Status(handle, name);
     }
 
+    /// <summary>Whether the content is exactly this.</summary>
+    public static bool Holds(string path, ReadOnlySpan<byte> bytes) =>
+        Status(path) is { } status && status.Size == bytes.Length && bytes.SequenceEqual(Read(path));
+
     /// <summary>Writes the new content beside the file, synced, so that putting it in place cannot fail for lack of space.</summary>
     public static void Stage(IStoreFiles files, string path, ReadOnlySpan<byte> bytes)
     {
@@ -39,17 +43,23 @@ internal static class ProjectFile
         files.Sync(file);
     }
 
-    /// <summary>Puts what was staged in place; stages it first where it is missing or torn.</summary>
-    public static void Commit(IStoreFiles files, string path, byte[] bytes)
+    /// <summary>Puts in place what was staged.</summary>
+    public static void Commit(IStoreFiles files, string path)
     {
         var (folder, name) = Split(path);
         using var handle = DirectoryHandle.Open(folder);
-        if (SmallFiles.TryRead(handle, FreshName(name), Limit) is not { } staged || !staged.AsSpan().SequenceEqual(bytes))
+        files.Rename(handle, FreshName(name), handle, name, RenameMode.Replace);
+    }
+
+    /// <summary>Stages again what another command staged, unless it is there and whole.</summary>
+    public static void StageAgain(IStoreFiles files, string path, ReadOnlySpan<byte> bytes)
+    {
+        var (folder, name) = Split(path);
+        using var handle = DirectoryHandle.Open(folder);
+        if (!bytes.SequenceEqual(SmallFiles.TryRead(handle, FreshName(name), Limit)))
         {
             Stage(files, path, bytes);
         }
-
-        files.Rename(handle, FreshName(name), handle, name, RenameMode.Replace);
     }
 
     /// <summary>Makes durable what was put in place; one sync where both lie in one folder.</summary>

@@ -7,18 +7,33 @@ namespace Veridian.Store.Roots;
 
 /// <summary>The reasons why things in the store must stay, one small file each.</summary>
 /// <remarks>Source: <c>spec/store.md</c> ST-20 to ST-22. They lie beside the objects, so that no gc can overlook another state folder.</remarks>
-public sealed class StoreRoots
+public sealed class StoreRoots : IDisposable
 {
     private const string Format = "veridian-root 1";
     private const int Limit = 64 << 20;
-    private readonly StoreFolder _store;
+    private readonly DirectoryHandle _store;
+        private readonly IStoreFiles _files;
+    private readonly TimeProvider _time;
 
-    internal StoreRoots(StoreFolder store) => _store = store;
+    private StoreRoots(DirectoryHandle store, IStoreFiles files, TimeProvider time) =>
+        (_store, Folder, _files, _time) = (store, store.OpenFolder(StoreLayout.Roots), files, time);
+
+    /// <summary>Opens the roots of a store, and nothing else of it.</summary>
+    /// <exception cref="StorageException">There is no store, or it cannot be read.</exception>
+    /// <exception cref="StoreDamagedException">It has a format this version does not know.</exception>
+    public static StoreRoots Open(string store, IStoreFiles files, TimeProvider time)
+    {
+        var root = DirectoryHandle.Open(store);
+        StoreLayout.CheckFormat(root);
+        return new StoreRoots(root, files, time);
+    }
+
+    internal DirectoryHandle Folder { get; }
 
     /// <summary>All roots, also those whose generation is gone.</summary>
     /// <exception cref="StoreDamagedException">One cannot be read; nothing must be collected then.</exception>
     public IReadOnlyList<RootRecord> List() =>
-        [.. Entries.List(_store.RootsFolder).Select(e => e.Name).Where(IsId).Order(StringComparer.Ordinal).Select(Read).OfType<RootRecord>()];
+        [.. Entries.List(Folder).Select(e => e.Name).Where(IsId).Order(StringComparer.Ordinal).Select(Read).OfType<RootRecord>()];
 
     /// <summary>Writes or replaces a root, durably. What it names must be kept by a transaction until then.</summary>
     /// <exception cref="ArgumentException">The id cannot be a file name.</exception>
@@ -40,23 +55,23 @@ public sealed class StoreRoots
             writer.Add("object", path.Text);
         }
 
-        using var shared = _store.Lock.Shared(StoreLock.DefaultWait, CancellationToken.None);
-        SmallFiles.Replace(_store.Files, _store.RootsFolder, root.Id, writer.ToBytes());
+        using var shared = new StoreLock(_store, _time).Shared(StoreLock.DefaultWait, CancellationToken.None);
+        SmallFiles.Replace(_files, Folder, root.Id, writer.ToBytes());
         Touch(root.Id);
     }
 
     /// <summary>Whether there is a root of that id.</summary>
-    public bool Has(string id) => IsId(id) && Entries.Status(_store.RootsFolder, id) is not null;
+    public bool Has(string id) => IsId(id) && Entries.Status(Folder, id) is not null;
 
     /// <summary>Removes a root; false if there is none.</summary>
     public bool Remove(string id)
     {
-        if (!IsId(id) || !_store.Files.Remove(_store.RootsFolder, id, isDirectory: false))
+        if (!IsId(id) || !_files.Remove(Folder, id, isDirectory: false))
         {
             return false;
         }
 
-        _store.Files.SyncDirectory(_store.RootsFolder);
+        _files.SyncDirectory(Folder);
         return true;
     }
 
@@ -65,12 +80,19 @@ public sealed class StoreRoots
     {
         try
         {
-            Durable.SetTime(_store.RootsFolder, id, _store.Time.GetUtcNow());
+            Durable.SetTime(Folder, id, _time.GetUtcNow());
         }
         catch (StorageException)
         {
             // The time only tells people and policies what is unused.
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Folder.Dispose();
+        _store.Dispose();
     }
 
     internal static bool IsId(string id)
@@ -88,13 +110,13 @@ public sealed class StoreRoots
 
     private RootRecord? Read(string id)
     {
-        if (SmallFiles.TryRead(_store.RootsFolder, id, Limit) is not { } bytes
-            || Entries.Status(_store.RootsFolder, id) is not { } status)
+        if (SmallFiles.TryRead(Folder, id, Limit) is not { } bytes
+            || Entries.Status(Folder, id) is not { } status)
         {
             return null;
         }
 
-        var reader = new RecordReader(bytes, _store.RootsFolder.PathOf(id), Format);
+        var reader = new RecordReader(bytes, Folder.PathOf(id), Format);
         var (kind, project, generation) = (reader.Text("kind"), reader.Text("project"), reader.Text("generation"));
         List<Core.Hashing.Blake3Digest> environments = [];
         while (reader.TryText("environment") is { } digest)

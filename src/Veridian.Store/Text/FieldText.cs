@@ -10,7 +10,7 @@ internal static class FieldText
     /// <summary>The escaped form.</summary>
     public static string Escape(string text)
     {
-        if (!text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.AsSpan().ContainsAny('\\', '\x7f'))
+        if (IsPlain(text))
         {
             return text;
         }
@@ -24,6 +24,20 @@ internal static class FieldText
         }
 
         return escaped.ToString();
+    }
+
+    // A plain loop: most texts are short, and the framework's search would be compiled for them first.
+    private static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' or '\\' or '\x7f')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The text; null if it is not what <see cref="Escape"/> writes.</summary>

@@ -5,6 +5,7 @@ using Veridian.Debian.Archive;
 using Veridian.Engine.Environments.Building;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Environments.Running;
+using Veridian.Engine.Running;
 using Veridian.Store;
 using Veridian.Store.Files;
 using Veridian.Store.Manifests;
@@ -35,7 +36,8 @@ public sealed class DebianEnvironment : IDisposable
             OpenUp(_folder.Path);
             StorePath = _folder.Path + "/store";
             Plan = BuildAsync(StorePath).GetAwaiter().GetResult();
-            WriteLauncher();
+            WriteLauncher(Generation, HostGrants.Read().EntersItself);
+            WriteLauncher(_folder.Path + "/bubblewrap", entersItself: false);
         }
         else
         {
@@ -50,6 +52,11 @@ public sealed class DebianEnvironment : IDisposable
     public EnvironmentPlan? Plan { get; }
 
     public string Generation => _folder.Path + "/generation";
+
+    /// <summary>The generation, and one whose launcher is bubblewrap.</summary>
+    public IReadOnlyList<string> Generations => Skipped is null ? [Generation, _folder.Path + "/bubblewrap"] : [];
+
+    public bool EntersItself => HostGrants.Read().EntersItself;
 
     public string EnvironmentFolder => $"{StorePath}/environments/{Plan!.Digest}";
 
@@ -112,9 +119,9 @@ public sealed class DebianEnvironment : IDisposable
         return exitCode == 0 ? null : $"packages cannot be downloaded: {error}";
     }
 
-    private void WriteLauncher()
+    private void WriteLauncher(string generation, bool entersItself)
     {
-        Directory.CreateDirectory(Generation);
+        Directory.CreateDirectory(generation);
         var files = GenerationFiles.For(
             File.ReadAllText(EnvironmentFolder + "/activation/passwd"), File.ReadAllText(EnvironmentFolder + "/activation/group"),
             new HostUser("tester", 4242, "testers", 4242, "", "/tmp", "/bin/bash"), "tests");
@@ -124,13 +131,15 @@ public sealed class DebianEnvironment : IDisposable
             Name = "tests",
             EnvironmentFolder = EnvironmentFolder,
             StoreFolder = StorePath,
-            GenerationFiles = $"{Generation}/{Launcher.FilesFolder}",
+            GenerationFiles = $"{generation}/{Launcher.FilesFolder}",
             Host = HostRoot.Read("/"),
+            HasEntry = HostGrants.Read().RunsEntryPrograms,
+            EntersItself = entersItself,
             Shells = Launcher.Shells(Plan),
             HasLocales = Launcher.HasLocales(Plan),
             Bubblewrap = SandboxPrograms.FindBubblewrap("/usr/bin:/bin:/usr/local/bin", null),
         };
-        Launcher.Write(Generation, settings, Launcher.Commands(Plan, new HashSet<string> { "jq", "mawk" }), files);
+        Launcher.Write(generation, settings, Launcher.Commands(Plan, new HashSet<string> { "jq", "mawk" }), files, new Dictionary<string, string>());
     }
 
     /// <summary>Lets other accounts in, which a temporary folder does not.</summary>

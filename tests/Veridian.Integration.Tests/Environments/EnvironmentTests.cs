@@ -27,6 +27,75 @@ public sealed class EnvironmentTests(DebianEnvironment environment) : IClassFixt
     [Fact]
     public void A_signals_number_comes_through() => Expect((143, ""), "launch", "--exec", "sh", "-c", "kill -TERM $$");
 
+    [Theory]
+    [InlineData(127, "VS6301", "nosuch")]
+    [InlineData(127, "VS6301", "")]
+    [InlineData(127, "VS6301", "/usr/bin/nosuch")]
+    [InlineData(127, "VS6301", "/etc/passwd/x")]
+    [InlineData(126, "VS6302", "/etc/nsswitch.conf")]
+    [InlineData(126, "VS6302", "/usr")]
+    public void A_command_that_cannot_be_started_is_named(int exitCode, string id, string command)
+    {
+        foreach (var generation in environment.Generations)
+        {
+            var (code, output, error) = DebianEnvironment.Execute(generation + "/launch", "--exec", command);
+            Assert.Equal((exitCode, ""), (code, output));
+            Assert.StartsWith($"error[{id}]: ", error, StringComparison.Ordinal);
+            Assert.Contains($"'{command}'", error, StringComparison.Ordinal);
+            Assert.Contains("\n  next: ", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_name_that_no_folder_can_hold_is_no_command() => Expect((127, ""), "launch", "--exec", new string('x', 5000));
+
+    [Fact]
+    public void A_script_without_an_interpreter_is_the_shells()
+    {
+        if (environment.Skipped is null)
+        {
+            var script = environment.Generation + "/../script";
+            File.WriteAllText(script, "echo \"$0 $*\"\n");
+            File.SetUnixFileMode(script, (UnixFileMode)0x1ED);
+            Expect((0, $"{script} a b\n"), "launch", "--exec", script, "a", "b");
+            File.WriteAllText(script, "#!/usr/bin/nosuch\n");
+            Expect((126, ""), "launch", "--exec", script);
+        }
+    }
+
+    [Fact]
+    public void The_process_that_was_started_is_the_command()
+    {
+        if (environment.Skipped is null && environment.EntersItself)
+        {
+            var (code, output, _) = DebianEnvironment.Execute("/bin/sh", "-c", "echo $$; exec \"$0\" --exec sh -c 'echo $$'", environment.Generation + "/launch");
+            var lines = output.Split('\n');
+            Assert.Equal((0, lines[0]), (code, lines[1]));
+        }
+    }
+
+    [Fact]
+    public void A_signal_to_the_launcher_reaches_the_command()
+    {
+        if (environment.Skipped is null && environment.EntersItself)
+        {
+            var (code, output, _) = DebianEnvironment.Execute("/bin/sh", "-c",
+                "mkfifo \"$0.fifo\"; \"$0\" --exec sh -c 'sleep 60 & trap \"kill $!; echo told; exit 9\" TERM; echo > \"$0\"; wait' \"$0.fifo\" & read x < \"$0.fifo\"; kill -TERM $!; wait $!; echo $?",
+                environment.Generation + "/launch");
+            Assert.Equal((0, "told\n9\n"), (code, output));
+        }
+    }
+
+    [Fact]
+    public void A_working_directory_in_the_store_is_read_only_too()
+    {
+        foreach (var generation in environment.Generations)
+        {
+            var (_, output, _) = DebianEnvironment.Execute("/bin/sh", "-c", "cd \"$0\" && exec \"$1\" --exec sh -c 'echo > x || echo refused; pwd'", environment.StorePath, generation + "/launch");
+            Assert.Equal($"refused\n{environment.StorePath}\n", output);
+        }
+    }
+
     [Fact]
     public void Arguments_come_through_unchanged() => Expect((0, "<a b>\n<$HOME>\n<>\n<'>\n"), "launch", "--exec", "printf", "<%s>\\n", "a b", "$HOME", "", "'");
 

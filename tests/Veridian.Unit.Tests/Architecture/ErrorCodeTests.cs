@@ -12,7 +12,8 @@ public sealed partial class ErrorCodeTests
     private static readonly (string Prefix, string Class, string Exit)[] Classes =
     [
         ("VS0", "bug", "1"), ("VS1", "input", "2"), ("VS2", "unsolvable", "3"), ("VS3", "untrusted", "4"), ("VS4", "unavailable", "5"),
-        ("VS5", "failed", "6"), ("VS60", "storage", "5"), ("VS61", "damaged", "7"), ("VS7", "busy", "8"),
+        ("VS5", "failed", "6"), ("VS60", "storage", "5"), ("VS61", "damaged", "7"), ("VS62", "failed", "6"),
+        ("VS6301", "running", "127"), ("VS6302", "running", "126"), ("VS631", "running", "5"), ("VS7", "busy", "8"),
     ];
 
     private static IEnumerable<ErrorCode> Codes => typeof(ErrorCodes)

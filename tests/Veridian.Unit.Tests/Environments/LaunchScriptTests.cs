@@ -20,7 +20,7 @@ public sealed class LaunchScriptTests
     [Fact]
     public void A_merged_host_is_the_base_of_the_root() =>
         Assert.Equal(
-            "--die-with-parent --dev-bind / / --ro-bind /s/e/usr /usr --ro-bind /s/e/etc /etc --ro-bind /s/e/opt /opt --ro-bind /s/e/srv /srv --ro-bind /s/e/var /var "
+            "--dev-bind / / --ro-bind /s/e/usr /usr --ro-bind /s/e/etc /etc --ro-bind /s/e/opt /opt --ro-bind /s/e/srv /srv --ro-bind /s/e/var /var "
             + "--tmpfs /run --dir /run/var/cache --dir /run/var/log --dir /run/var/tmp --dir /run/lock --ro-bind /g/etc /run/vpkg "
             + "--ro-bind-try /etc/hostname /etc/hostname --ro-bind-try /etc/hosts /etc/hosts --ro-bind-try /etc/localtime /etc/localtime "
             + "--ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind /s /s",
@@ -29,7 +29,7 @@ public sealed class LaunchScriptTests
     [Fact]
     public void Another_host_is_put_together_from_its_parts() =>
         Assert.StartsWith(
-            "--die-with-parent --bind-try /home /home --bind-try /tmp /tmp --symlink /home/data /data --symlink usr/bin /bin --symlink usr/lib /lib "
+            "--bind-try /home /home --bind-try /tmp /tmp --symlink /home/data /data --symlink usr/bin /bin --symlink usr/lib /lib "
             + "--symlink usr/lib32 /lib32 --symlink usr/lib64 /lib64 --symlink usr/libx32 /libx32 --symlink usr/sbin /sbin "
             + "--dev-bind /dev /dev --bind /proc /proc --ro-bind /s/e/usr /usr",
             Mounts(Settings(Unmerged)),
@@ -38,11 +38,17 @@ public sealed class LaunchScriptTests
     [Fact]
     public void The_store_is_bound_last() => Assert.EndsWith("--ro-bind /s /s", Mounts(Settings(Merged)), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("/opt/vpkg/store")]
+    [InlineData("/var/lib/vpkg/store")]
+    public void A_store_that_the_environment_hides_is_not_bound(string store) =>
+        Assert.DoesNotContain(store + " " + store, Mounts(Settings(Merged) with { StoreFolder = store }), StringComparison.Ordinal);
+
     [Fact]
     public void Locale_variables_stay_where_the_environment_has_locales()
     {
-        Assert.Contains("LC_ALL", RunArguments.Of(Settings(Merged)));
-        Assert.DoesNotContain("LC_ALL", RunArguments.Of(Settings(Merged) with { HasLocales = true }));
+        Assert.Contains("LC_ALL", RunArguments.Unset(Settings(Merged)));
+        Assert.DoesNotContain("LC_ALL", RunArguments.Unset(Settings(Merged) with { HasLocales = true }));
     }
 
     [Theory]
@@ -56,7 +62,9 @@ public sealed class LaunchScriptTests
     public void Variables_take_host_values_when_the_command_starts()
     {
         var variable = new EvaluatedVariable("MANPATH", [new VariablePart("/x y:", false), new VariablePart("HOME", true)], Nowhere);
-        Assert.Contains("--setenv MANPATH '/x y:'\"${HOME-}\" ", LaunchScript.Write(Settings(Merged) with { Variables = [variable] }), StringComparison.Ordinal);
+        var settings = Settings(Merged) with { Variables = [variable], HasEntry = true };
+        Assert.Contains("--setenv MANPATH '/x y:'\"${HOME-}\" ", LaunchScript.Write(settings), StringComparison.Ordinal);
+        Assert.Contains("export MANPATH='/x y:'\"${HOME-}\"\n", LaunchScript.Write(settings with { EntersItself = true }), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +78,7 @@ public sealed class LaunchScriptTests
     }
 
     private static string Mounts(RunSettings settings) =>
-        string.Join(' ', RunArguments.Of(settings).TakeWhile(word => word != "--unsetenv"));
+        string.Join(' ', RunArguments.Mounts(settings));
 
     private static RunSettings Settings(HostRoot host) => new()
     {

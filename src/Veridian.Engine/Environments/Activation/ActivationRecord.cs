@@ -1,6 +1,6 @@
-using System.Text;
 using Veridian.Core.Hashing;
 using Veridian.Debian.MaintainerScripts;
+using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Planning;
 
 namespace Veridian.Engine.Environments.Activation;
@@ -12,17 +12,28 @@ namespace Veridian.Engine.Environments.Activation;
 /// <remarks>Source: <c>spec/environments.md</c> E-15.</remarks>
 public sealed record ActivationRecord(string Package, IReadOnlyList<string> Applied, IReadOnlyList<SkippedScript> Skipped)
 {
+    /// <summary>Scripts that ran in the sandbox, in order.</summary>
+    public IReadOnlyList<RanScript> Ran { get; init; } = [];
+
     /// <summary>Whether there is nothing to tell.</summary>
-    public bool IsEmpty => Applied.Count == 0 && Skipped.Count == 0;
+    public bool IsEmpty => Applied.Count == 0 && Skipped.Count == 0 && Ran.Count == 0;
+
+    /// <summary>The record after all scripts and triggers of an environment have run: nothing is skipped any more.</summary>
+    public ActivationRecord With(IEnumerable<RanScript> ran) => this with { Ran = [.. ran], Skipped = [] };
 
     /// <summary>Reads a package's control members.</summary>
     /// <param name="package">The package.</param>
     /// <param name="contents">What is in it.</param>
     /// <param name="alternatives">What its postinst says of alternatives.</param>
-    public static ActivationRecord Of(EnvironmentPackage package, PackageContents contents, AlternativesContent alternatives)
+    /// <param name="awaited">Names of all triggers that some package of the environment waits for.</param>
+    public static ActivationRecord Of(EnvironmentPackage package, PackageContents contents, AlternativesContent alternatives, IReadOnlySet<string> awaited)
     {
         var (applied, skipped) = (new List<string>(), new List<SkippedScript>());
-        if (contents.Script("postinst") is { } script)
+        if (NativePackages.EffectOf(package.Name) is { } effect)
+        {
+            applied.Add(effect);
+        }
+        else if (contents.Script("postinst") is { } script)
         {
             ReadPostinst(script, alternatives, applied, skipped);
         }
@@ -34,7 +45,7 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
 
         if (contents.Script("triggers") is { } triggers)
         {
-            ReadTriggers(triggers, applied, skipped);
+            ReadTriggers(triggers, awaited, applied, skipped);
         }
 
         return new ActivationRecord(package.Name, applied, skipped);
@@ -48,22 +59,21 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
         }
 
         var summary = ScriptSummary.Of(script.Span);
-        if (!summary.IsPlain || alternatives.NotUnderstood.Count > 0)
+        if (!summary.NeedsNoRun || alternatives.NotUnderstood.Count > 0)
         {
-            skipped.Add(new SkippedScript("postinst", Blake3.Hash(script.Span), summary.OwnCommands.Concat(alternatives.NotUnderstood).FirstOrDefault() ?? ""));
+            skipped.Add(new SkippedScript("postinst", Blake3.Hash(script.Span), summary.OwnCommands.Concat(alternatives.NotUnderstood).Concat(summary.GeneratedBy).FirstOrDefault() ?? ""));
         }
     }
 
-    private static void ReadTriggers(ReadOnlyMemory<byte> triggers, List<string> applied, List<SkippedScript> skipped)
+    private static void ReadTriggers(ReadOnlyMemory<byte> triggers, IReadOnlySet<string> awaited, List<string> applied, List<SkippedScript> skipped)
     {
-        foreach (var line in Encoding.UTF8.GetString(triggers.Span).Split('\n'))
+        foreach (var name in TriggerLines.Read(triggers.Span).Activations)
         {
-            var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-            if (words is [var verb, "ldconfig", ..] && verb.StartsWith("activate", StringComparison.Ordinal))
+            if (name == "ldconfig")
             {
                 applied.Add("ldconfig");
             }
-            else if (words is [var kind, var name, ..] && !kind.StartsWith('#') && !kind.StartsWith("interest", StringComparison.Ordinal))
+            else if (awaited.Contains(name) && !NativeTriggers.Contains(name))
             {
                 skipped.Add(new SkippedScript("trigger", Blake3.Hash(triggers.Span), name));
             }

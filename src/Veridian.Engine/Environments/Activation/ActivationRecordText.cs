@@ -18,6 +18,11 @@ public static class ActivationRecordText
                 text.Append($"applied\t{record.Package}\t{applied}\n");
             }
 
+            foreach (var ran in record.Ran)
+            {
+                text.Append($"ran\t{record.Package}\t{ran.Name}\t{ran.Digest}\n");
+            }
+
             foreach (var skipped in record.Skipped)
             {
                 text.Append($"skipped\t{record.Package}\t{skipped.Name}\t{skipped.Digest}\t{OneLine(skipped.FirstEffect)}\n");
@@ -32,12 +37,18 @@ public static class ActivationRecordText
     {
         var packages = new List<string>();
         var (applied, skipped) = (new List<(string Package, string Name)>(), new List<(string Package, SkippedScript Script)>());
+        var ran = new List<RanScript>();
         foreach (var fields in text.Split('\n').Select(line => line.Split('\t')))
         {
             if (fields is ["applied", var package, var name])
             {
                 applied.Add((package, name));
                 packages.Add(package);
+            }
+            else if (fields is ["ran", var runner, var ranName, var ranHex] && Blake3Digest.TryParse(ranHex, out var ranDigest))
+            {
+                ran.Add(new RanScript(runner, ranName, ranDigest, ""));
+                packages.Add(runner);
             }
             else if (fields is ["skipped", var owner, var script, var hex, var effect] && Blake3Digest.TryParse(hex, out var digest))
             {
@@ -47,7 +58,10 @@ public static class ActivationRecordText
         }
 
         var (byName, byScript) = (applied.ToLookup(a => a.Package, a => a.Name), skipped.ToLookup(s => s.Package, s => s.Script));
-        return [.. packages.Distinct().Select(package => new ActivationRecord(package, [.. byName[package]], [.. byScript[package]]))];
+        return [.. packages.Distinct().Select(package => new ActivationRecord(package, [.. byName[package]], [.. byScript[package]])
+        {
+            Ran = [.. ran.Where(script => script.Package == package)],
+        })];
     }
 
     private static string OneLine(string text) =>

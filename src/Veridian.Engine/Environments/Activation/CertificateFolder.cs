@@ -14,6 +14,7 @@ public sealed class CertificateFolder
     private readonly StringBuilder _bundle = new();
     private readonly SortedDictionary<string, string> _links = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
+    private readonly List<(string Name, ReadOnlyMemory<byte> Der)> _certificates = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>All certificates, in PEM, one after the other.</summary>
@@ -25,13 +26,16 @@ public sealed class CertificateFolder
     /// <summary>Files beside the bundle by name.</summary>
     public IReadOnlyDictionary<string, byte[]> Files => _files;
 
+    /// <summary>All certificates with the names of their links.</summary>
+    public IReadOnlyList<(string Name, ReadOnlyMemory<byte> Der)> Certificates => _certificates;
+
     /// <summary>Adds a certificate that a package brings.</summary>
     /// <param name="path">Absolute path inside the environment; its name without <c>.crt</c> becomes the link's name.</param>
     /// <param name="pem">Its text; whatever is not a certificate in it is passed over.</param>
     public void AddPackaged(string path, ReadOnlySpan<byte> pem)
     {
         var name = Path.GetFileNameWithoutExtension(path).Replace(' ', '_').Replace(',', '_') + ".pem";
-        var certificates = Certificates(pem);
+        var certificates = Find(pem);
         if (certificates.Count > 0 && _links.TryAdd(name, path))
         {
             certificates.ForEach(certificate => Append(certificate, name));
@@ -44,7 +48,7 @@ public sealed class CertificateFolder
     public void AddExtra(string name, ReadOnlySpan<byte> pem)
     {
         var number = 0;
-        foreach (var certificate in Certificates(pem))
+        foreach (var certificate in Find(pem))
         {
             var file = $"vpkg-{name}-{number++.ToString(CultureInfo.InvariantCulture)}.pem";
             if (Append(certificate, file))
@@ -61,6 +65,7 @@ public sealed class CertificateFolder
             return false;
         }
 
+        _certificates.Add((name, certificate));
         _bundle.Append(PemEncoding.WriteString("CERTIFICATE", certificate)).Append('\n');
         if (CertificateNameHash.OfSubject(certificate) is { } hash)
         {
@@ -74,7 +79,7 @@ public sealed class CertificateFolder
         return true;
     }
 
-    private static List<byte[]> Certificates(ReadOnlySpan<byte> pem)
+    private static List<byte[]> Find(ReadOnlySpan<byte> pem)
     {
         var certificates = new List<byte[]>();
         ReadOnlySpan<char> text = Encoding.Latin1.GetString(pem);

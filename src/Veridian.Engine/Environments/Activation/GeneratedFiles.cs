@@ -1,4 +1,5 @@
 using System.Text;
+using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Planning;
 
 namespace Veridian.Engine.Environments.Activation;
@@ -20,9 +21,14 @@ internal static class GeneratedFiles
         {
             GeneratedFile.Text("etc/nsswitch.conf", StandardFiles.NameServices),
             GeneratedFile.Text("activation/record", ActivationRecordText.Write(plan.Records)),
-            GeneratedFile.Text("activation/passwd", Accounts(read, "passwd", StandardFiles.MinimalPasswd)),
-            GeneratedFile.Text("activation/group", Accounts(read, "group", StandardFiles.MinimalGroup)),
+            GeneratedFile.Text("activation/passwd", plan.Layer.Passwd ?? Accounts(read, "passwd", StandardFiles.MinimalPasswd)),
+            GeneratedFile.Text("activation/group", plan.Layer.Group ?? Accounts(read, "group", StandardFiles.MinimalGroup)),
         };
+        if (plan.Layer.Offers.Values.Any(offers => offers.Count > 0))
+        {
+            files.Add(GeneratedFile.Text(ScriptOffers.FileName, ScriptOffers.Write(plan.Layer.Offers)));
+        }
+
         var etc = plan.Root.Directories["etc"];
         files.AddRange(StandardFiles.FromHost.Where(name => !etc.Files.ContainsKey(name)).Select(name => GeneratedFile.Text("etc/" + name, "")));
         if (!etc.Files.ContainsKey("profile") && read("usr/share/base-files/profile", MasterLimit) is { } profile)
@@ -61,6 +67,11 @@ internal static class GeneratedFiles
         }
 
         files.Add(new GeneratedFile($"etc/ssl/certs/{CertificateFolder.BundleName}", folder.Bundle, null));
+        if (plan.Packages.Any(package => package.Name == JavaKeystore.Package))
+        {
+            files.Add(new GeneratedFile(JavaKeystore.Path, JavaKeystore.Write(folder.Certificates), null));
+        }
+
         files.AddRange(folder.Files.Select(file => new GeneratedFile($"etc/ssl/certs/{file.Key}", file.Value, null)));
         files.AddRange(folder.Links.Select(link => new GeneratedFile($"etc/ssl/certs/{link.Key}", null, link.Value)));
     }

@@ -25,7 +25,7 @@ internal sealed class LibraryCache(ISandbox sandbox, StoreFolder store)
     {
         using (var folder = DirectoryHandle.Open(scratch))
         {
-            new LibraryTree(plan, store).Write(files.Files, folder);
+            new LinkedTree(plan, store).Write(files.Files, folder);
             Durable.MakeDirectory(folder, "out");
         }
 

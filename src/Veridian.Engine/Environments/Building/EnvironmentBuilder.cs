@@ -3,8 +3,10 @@ using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
 using Veridian.Engine.Environments.Activation;
+using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
+using Veridian.Formats.Profile;
 using Veridian.Store;
 using Veridian.Store.Manifests;
 using Veridian.Store.Transactions;
@@ -39,6 +41,7 @@ public sealed class EnvironmentBuilder
         EnvironmentPlan plan, StoreTransaction transaction, Blake3Digest? previous, CancellationToken cancellationToken)
     {
         var older = previous is { } id ? PreviousEnvironment.Find(_store, transaction, id) : null;
+        plan = await ActivateAsync(plan, transaction, cancellationToken);
         var contents = new PlannedContents(plan, _store);
         // The loader's cache is made while the tree is written: most of it is waiting for another process.
         var cache = Task.Run(() => MakeLibraryCacheAsync(plan, contents, transaction, older, cancellationToken), cancellationToken);
@@ -50,13 +53,24 @@ public sealed class EnvironmentBuilder
             Write(plan, writer, composition, generated, contents, cancellationToken);
             generated.AddRange(await cache);
             generated.ForEach(file => Write(writer, file));
-            return new BuiltEnvironment(writer.Complete(), composition is null ? null : older!.Lender);
+            return new BuiltEnvironment(writer.Complete(), composition is null ? null : older!.Lender, plan);
         }
         finally
         {
             // Whatever happened, the tool is not left behind; its own failure is reported above.
             await cache.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
+    }
+
+    private async Task<EnvironmentPlan> ActivateAsync(EnvironmentPlan plan, StoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (plan.Scripts != ScriptPolicy.Run)
+        {
+            return plan;
+        }
+
+        var generated = GeneratedFiles.For(plan, new PlannedContents(plan, _store).Read);
+        return plan.With(await new ScriptActivation(_store, _sandbox).RunAsync(plan, transaction, generated, cancellationToken));
     }
 
     private async Task<IReadOnlyList<GeneratedFile>> MakeLibraryCacheAsync(
@@ -117,7 +131,7 @@ public sealed class EnvironmentBuilder
         {
             writer.SymbolicLink(file.Path, file.Entry.Target);
         }
-        else if (file.Path.Text.StartsWith("etc/", StringComparison.Ordinal))
+        else if (file.Owner == PlannedDirectory.Activation || file.Path.Text.StartsWith("etc/", StringComparison.Ordinal))
         {
             // E-9: configuration is copied, so that no name of it leads back into an object.
             using var content = files.Open(file);
@@ -147,4 +161,5 @@ public sealed class EnvironmentBuilder
 /// <summary>A staged environment.</summary>
 /// <param name="Manifest">Its manifest.</param>
 /// <param name="Lender">The environment that it borrows directories from; null if it is written whole.</param>
-public sealed record BuiltEnvironment(EnvironmentManifest Manifest, Blake3Digest? Lender);
+/// <param name="Plan">The plan after scripts have run.</param>
+public sealed record BuiltEnvironment(EnvironmentManifest Manifest, Blake3Digest? Lender, EnvironmentPlan Plan);

@@ -28,11 +28,13 @@ internal sealed class PlannedContents(EnvironmentPlan plan, StoreFolder store)
         return bytes;
     }
 
-    /// <summary>Opens a file that comes from a package.</summary>
+    /// <summary>Opens a file that comes from a package or that a script has made.</summary>
     /// <exception cref="StoreDamagedException">It is gone.</exception>
     public Stream Open(PlannedFile file)
     {
-        var path = $"{store.FolderOf(plan.Packages[file.Owner].Object)}/{file.Entry.Path}";
+        var path = file.Owner == PlannedDirectory.Activation
+            ? plan.Layer.SourceOf(file.Path.Text)
+            : $"{store.FolderOf(plan.Packages[file.Owner].Object)}/{file.Entry.Path}";
         try
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

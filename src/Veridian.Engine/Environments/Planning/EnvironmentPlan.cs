@@ -2,12 +2,14 @@ using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
+using Veridian.Engine.Environments.Activation.Scripts;
+using Veridian.Formats.Profile;
 
 namespace Veridian.Engine.Environments.Planning;
 
 /// <summary>What an environment will look like: every path with its owner. Nothing has been written yet.</summary>
 /// <remarks>Source: <c>spec/environments.md</c> E-2 to E-8.</remarks>
-public sealed class EnvironmentPlan
+public sealed record EnvironmentPlan
 {
     private EnvironmentPlan()
     {
@@ -34,11 +36,22 @@ public sealed class EnvironmentPlan
     /// <summary>What each package offers as alternatives, in the order of <see cref="Packages"/>.</summary>
     public required IReadOnlyList<AlternativesContent> Alternatives { get; init; }
 
-    /// <summary>What is done and not done in the place of maintainer scripts, for packages that have any.</summary>
+    /// <summary>What is done and not done in the place of maintainer scripts, one for each package.</summary>
     public required IReadOnlyList<ActivationRecord> Records { get; init; }
 
     /// <summary>Certificates beside those of packages.</summary>
     public required IReadOnlyList<ExtraCertificate> ExtraCertificates { get; init; }
+
+    /// <summary>What happens to the scripts that have no native counterpart.</summary>
+    public required ScriptPolicy Scripts { get; init; }
+
+    /// <summary>What is in each package, in the order of <see cref="Packages"/>.</summary>
+    public required IReadOnlyList<PackageContents> Contents { get; init; }
+
+    /// <summary>What scripts have done; empty in a plan of which nothing has been carried out.</summary>
+    internal ActivationLayer Layer { get; private init; } = ActivationLayer.Empty;
+
+    private IReadOnlyList<string> AlternativeLinks { get; init; } = [];
 
     /// <summary>Merges the packages of a request.</summary>
     /// <param name="request">What to make.</param>
@@ -62,7 +75,7 @@ public sealed class EnvironmentPlan
 
         StandardTree.AddTo(merge.Root);
         var alternatives = all.AsParallel().AsOrdered().Select(ReadAlternatives).ToArray();
-        AddAlternatives(merge.Root, alternatives);
+        var awaited = all.SelectMany(content => ReadTriggers(content).Interests).ToHashSet(StringComparer.Ordinal);
         return new EnvironmentPlan
         {
             Digest = request.Digest(),
@@ -72,21 +85,55 @@ public sealed class EnvironmentPlan
             Diversions = diversions,
             Omitted = merge.Omitted,
             Alternatives = alternatives,
-            Records = [.. packages.Zip(all, alternatives).Select(package => ActivationRecord.Of(package.First, package.Second, package.Third)).Where(record => !record.IsEmpty)],
+            Records = [.. packages.Zip(all, alternatives).Select(package => ActivationRecord.Of(package.First, package.Second, package.Third, awaited))],
             ExtraCertificates = request.ExtraCertificates,
+            Scripts = request.Scripts,
+            Contents = all,
+            AlternativeLinks = AddAlternatives(merge.Root, alternatives),
         };
+    }
+
+    /// <summary>This plan after scripts have run. Its tree is changed in place: the plan before must not be used any more.</summary>
+    internal EnvironmentPlan With(ActivationLayer layer)
+    {
+        layer.Changes.ApplyTo(Root);
+        var ran = layer.Ran.ToLookup(script => script.Package, StringComparer.Ordinal);
+        return WithOffers(layer.Offers) with
+        {
+            Layer = layer,
+            Records = [.. Records.Select(record => record.With(ran[record.Package]))],
+        };
+    }
+
+    /// <summary>This plan with alternatives that scripts offer beside those in the text of packages. Its tree is changed in place.</summary>
+    internal EnvironmentPlan WithOffers(IReadOnlyDictionary<string, IReadOnlyList<Alternative>> offers)
+    {
+        foreach (var path in AlternativeLinks)
+        {
+            Root.Find(TreePath.Parent(path))?.RemoveFile(TreePath.Name(path));
+        }
+
+        AlternativesContent[] alternatives = [.. Packages.Zip(Alternatives).Select(pair => offers.TryGetValue(pair.First.Name, out var more)
+            ? pair.Second with { Understood = [.. pair.Second.Understood, .. more] }
+            : pair.Second)];
+        return this with { Alternatives = alternatives, AlternativeLinks = AddAlternatives(Root, alternatives) };
     }
 
     internal static IReadOnlyList<Diversion> ReadDiversions(EnvironmentPackage package, PackageContents contents) =>
         contents.Script("preinst") is { } script ? Diversion.Read(package.Name, script.Span) : [];
+
+    private static TriggerLines ReadTriggers(PackageContents contents) =>
+        contents.Script("triggers") is { } lines ? TriggerLines.Read(lines.Span) : TriggerLines.None;
 
     internal static AlternativesContent ReadAlternatives(PackageContents contents) =>
         contents.Script("postinst") is { } script && script.Span.IndexOf("update-alternatives"u8) >= 0
             ? AlternativesReader.Read(script.Span)
             : new AlternativesContent([], []);
 
-    private static void AddAlternatives(PlannedDirectory root, IReadOnlyList<AlternativesContent> alternatives)
+    /// <returns>The paths of the links made.</returns>
+    private static List<string> AddAlternatives(PlannedDirectory root, IReadOnlyList<AlternativesContent> alternatives)
     {
+        var made = new List<string>();
         var lookup = new TreeLookup(root);
         foreach (var (path, target) in AlternativeChoice.Links(alternatives.SelectMany(content => content.Understood), lookup.Exists))
         {
@@ -101,7 +148,10 @@ public sealed class EnvironmentPlan
             if (at is not null && !at.Files.ContainsKey(file) && !at.Directories.ContainsKey(file))
             {
                 at.Put(file, PlannedFile.Link(path, target));
+                made.Add(path);
             }
         }
+
+        return made;
     }
 }

@@ -10,7 +10,7 @@ namespace Veridian.Engine.Environments.Planning;
 public sealed record EnvironmentRequest
 {
     /// <summary>The version of the rules by which trees are merged and activated. A change of the rules is a new number.</summary>
-    public const int ActivationVersion = 1;
+    public const int ActivationVersion = 2;
 
     /// <summary>Its packages, in any order.</summary>
     public required IReadOnlyList<EnvironmentPackage> Packages { get; init; }
@@ -20,6 +20,9 @@ public sealed record EnvironmentRequest
 
     /// <summary>Certificates to trust beside those of the packages, in PEM.</summary>
     public IReadOnlyList<ExtraCertificate> ExtraCertificates { get; init; } = [];
+
+    /// <summary>What happens to maintainer scripts that have no native counterpart.</summary>
+    public ScriptPolicy Scripts { get; init; } = ScriptPolicy.Native;
 
     /// <summary>The environment's identity, known before anything is built.</summary>
     public Blake3Digest Digest()
@@ -34,6 +37,7 @@ public sealed record EnvironmentRequest
             _ => $"rename {rule.Package} {Quote(rule.Path)} {Quote(rule.NewPath)}",
         }));
         AppendSorted(text, ExtraCertificates.Select(extra => $"certificates {Blake3.Hash(extra.Pem.Span)} {Quote(extra.Name)}"));
+        text.Append(CultureInfo.InvariantCulture, $"scripts {Scripts.ToString().ToLowerInvariant()}\n");
         return Blake3.Hash(Encoding.UTF8.GetBytes(text.ToString()));
     }
 

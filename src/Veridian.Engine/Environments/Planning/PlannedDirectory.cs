@@ -95,6 +95,8 @@ public sealed class PlannedDirectory
     }
 
     internal void RemoveDirectory(string name) => _directories.Remove(name);
+
+    internal void RemoveFile(string name) => _files.Remove(name);
 }
 
 /// <summary>A file or link of the merged tree.</summary>

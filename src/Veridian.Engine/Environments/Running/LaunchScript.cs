@@ -1,40 +1,30 @@
 using System.Text;
-using Veridian.Formats.Profile;
+using Veridian.Engine.Environments.Activation;
 
 namespace Veridian.Engine.Environments.Running;
 
-/// <summary>The text of a generation's launcher: one small shell script for all commands, which becomes bubblewrap in one step.</summary>
-/// <remarks>Source: <c>spec/environments.md</c> E-21. Called by a command's name it runs that command; <c>launch --exec CMD ARGS…</c> runs any.</remarks>
+/// <summary>The text of a generation's launcher: one small shell script for all commands, which becomes the command without a process in between.</summary>
+/// <remarks>Source: <c>spec/environments.md</c> E-21, E-60. Called by a command's name it runs that command; <c>launch --exec CMD ARGS…</c> runs any.</remarks>
 public static class LaunchScript
 {
     /// <summary>The script.</summary>
-    public static string Write(RunSettings settings)
-    {
-        var folders = RunArguments.SearchPath.Replace(':', ' ');
-        return $$"""
-            #!/bin/sh
-            # Made by vpkg; do not edit.
-            case ${0##*/} in
-            launch)
-              if [ "${1-}" != --exec ] || [ $# -lt 2 ]; then echo "usage: ${0##*/} --exec COMMAND [ARGUMENT]..." >&2; exit 2; fi
-              shift ;;
-            *) set -- "${0##*/}" "$@" ;;
-            esac
-            if [ "${VPKG_ENV_DIGEST-}" = {{settings.Environment}} ]; then
-              case $1 in */*) exec "$@" ;; esac
-              for d in {{folders}}; do
-                if [ -x "$d/$1" ]; then c=$d/$1; shift; exec "$c" "$@"; fi
-              done
-              exec /usr/bin/env -- "$@"
-            fi
-            b={{Quote(settings.Bubblewrap)}}
-            [ -x "$b" ] || b=$(command -v bwrap) || { echo "vpkg: the program 'bwrap' (bubblewrap) is not installed." >&2; exit 5; }
-            case ${SHELL-} in {{string.Join('|', settings.Shells.Append("/bin/bash").Distinct().Select(Quote))}}) ;; *) export SHELL=/bin/bash ;; esac
-            {{LocaleLine(settings)}}exec "$b" {{Words(RunArguments.Of(settings))}}{{Variables(settings)}} \
-             ${XDG_RUNTIME_DIR:+--bind-try "$XDG_RUNTIME_DIR" "$XDG_RUNTIME_DIR"} -- "$@"
+    public static string Write(RunSettings settings) =>
+        $$"""
+        #!/bin/sh
+        # Made by vpkg; do not edit.
+        case ${0##*/} in
+        launch)
+          if [ "${1-}" != --exec ] || [ $# -lt 2 ]; then echo "usage: ${0##*/} --exec COMMAND [ARGUMENT]..." >&2; exit 2; fi
+          shift ;;
+        *) set -- "${0##*/}" "$@" ;;
+        esac
+        if [ "${VPKG_ENV_DIGEST-}" = {{settings.Environment}} ]; then
+        {{Inside(settings)}}
+        fi
+        case ${SHELL-} in {{string.Join('|', settings.Shells.Append("/bin/bash").Distinct().Select(Quote))}}) ;; *) export SHELL=/bin/bash ;; esac
+        {{(settings.EntersItself ? Entering(settings) : Bubblewrap(settings))}}
 
-            """;
-    }
+        """;
 
     /// <summary>A text as one word of the shell, whatever is in it.</summary>
     public static string Quote(string text) =>
@@ -42,31 +32,54 @@ public static class LaunchScript
             ? text
             : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string LocaleLine(RunSettings settings) => settings.HasLocales ? "export LANG=\"${LANG:-C.UTF-8}\"\n" : "";
+    /// <summary>The program that looks for a command, as it is seen inside.</summary>
+    private static string EntryInside => $"{StandardFiles.GenerationFolder}/{Launcher.EntryName}";
 
-    private static string Words(IEnumerable<string> words)
+    private static string Inside(RunSettings settings) => settings.HasEntry
+        ? $"  exec {EntryInside} - \"$@\""
+        : $$"""
+            case $1 in */*) exec "$@" ;; esac
+            for d in {{RunArguments.SearchPath.Replace(':', ' ')}}; do
+              if [ -x "$d/$1" ]; then c=$d/$1; shift; exec "$c" "$@"; fi
+            done
+            exec /usr/bin/env -- "$@"
+          """;
+
+    private static string Entering(RunSettings settings)
     {
         var text = new StringBuilder();
-        foreach (var word in words)
+        text.Append("unset ").AppendJoin(' ', RunArguments.Unset(settings)).Append('\n');
+        foreach (var (name, value) in RunArguments.Set(settings))
+        {
+            text.Append("export ").Append(name).Append('=').Append(value).Append('\n');
+        }
+
+        return text.Append("exec ").Append(Quote($"{settings.GenerationFiles}/{Launcher.EntryName}")).Append(" + \"$@\"").ToString();
+    }
+
+    private static string Bubblewrap(RunSettings settings)
+    {
+        var text = new StringBuilder();
+        text.Append("b=").Append(Quote(settings.Bubblewrap)).Append('\n');
+        text.Append("[ -x \"$b\" ] || b=$(command -v bwrap) || { echo \"vpkg: the program 'bwrap' (bubblewrap) is not installed.\" >&2; exit 5; }\n");
+        text.Append("exec \"$b\" --die-with-parent");
+        foreach (var word in RunArguments.Mounts(settings))
         {
             // One option per line, its values behind it: people read this file when something does not start.
             text.Append(word.StartsWith("--", StringComparison.Ordinal) ? " \\\n " : " ").Append(Quote(word));
         }
 
-        return text.ToString().TrimStart(' ', '\\', '\n');
-    }
-
-    private static string Variables(RunSettings settings)
-    {
-        var text = new StringBuilder();
-        foreach (var variable in settings.Variables)
+        foreach (var name in RunArguments.Unset(settings))
         {
-            text.Append(" \\\n --setenv ").Append(variable.Name).Append(' ');
-            text.Append(variable.Parts.Count == 0 ? "''" : string.Concat(variable.Parts.Select(Part)));
+            text.Append(" \\\n --unsetenv ").Append(name);
         }
 
-        return text.ToString();
-    }
+        foreach (var (name, value) in RunArguments.Set(settings))
+        {
+            text.Append(" \\\n --setenv ").Append(name).Append(' ').Append(value);
+        }
 
-    private static string Part(VariablePart part) => part.IsHostVariable ? $"\"${{{part.Text}-}}\"" : Quote(part.Text);
+        text.Append(" \\\n ${XDG_RUNTIME_DIR:+--bind-try \"$XDG_RUNTIME_DIR\" \"$XDG_RUNTIME_DIR\"} -- ");
+        return text.Append(settings.HasEntry ? $"{EntryInside} - " : "").Append("\"$@\"").ToString();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Veridian.Engine.Environments.Planning;
+using Veridian.Engine.Environments.Running.Entering;
 using Veridian.Posix;
 using Veridian.Store.Trees;
 
@@ -11,6 +12,9 @@ public static class Launcher
 {
     /// <summary>The folder inside a generation that is bound at run time.</summary>
     public const string FilesFolder = "etc";
+
+    /// <summary>The name of the entry program in that folder.</summary>
+    public const string EntryName = "enter";
 
     private const int FileMode = 0x124;
     private const int ExecutableMode = 0x16D;
@@ -49,15 +53,27 @@ public static class Launcher
     /// <param name="settings">As for <see cref="LaunchScript"/>; its <see cref="RunSettings.GenerationFiles"/> is the folder's final path and <see cref="FilesFolder"/>.</param>
     /// <param name="commands">Names of <c>bin</c>.</param>
     /// <param name="files">The generation's own files by name.</param>
-    public static void Write(string generation, RunSettings settings, IReadOnlyList<string> commands, IReadOnlyDictionary<string, string> files)
+    /// <param name="scripts">Code for users' shells by name.</param>
+    public static void Write(
+        string generation, RunSettings settings, IReadOnlyList<string> commands, IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> scripts)
     {
         using var folder = DirectoryHandle.Open(generation);
+        foreach (var (name, text) in scripts)
+        {
+            Write(folder, name, text, FileMode);
+        }
+
         Write(folder, "launch", LaunchScript.Write(settings), ExecutableMode);
         Durable.MakeDirectory(folder, FilesFolder);
         using var own = folder.OpenFolder(FilesFolder);
         foreach (var (name, text) in files)
         {
             Write(own, name, text, FileMode);
+        }
+
+        if (settings.HasEntry)
+        {
+            Write(own, EntryName, EntryProgram.For(settings), ExecutableMode);
         }
 
         Durable.MakeDirectory(folder, "bin");
@@ -68,10 +84,12 @@ public static class Launcher
         }
     }
 
-    private static void Write(DirectoryHandle folder, string name, string text, int mode)
+    private static void Write(DirectoryHandle folder, string name, string text, int mode) => Write(folder, name, Encoding.UTF8.GetBytes(text), mode);
+
+    private static void Write(DirectoryHandle folder, string name, byte[] bytes, int mode)
     {
         using var file = Durable.Create(folder, name);
-        Durable.Write(file, Encoding.UTF8.GetBytes(text));
+        Durable.Write(file, bytes);
         Durable.Seal(file, mode);
     }
 }

@@ -1,6 +1,7 @@
 using Veridian.Build.Sandbox;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Planning;
+using Veridian.Formats.Profile;
 
 namespace Veridian.Engine.Environments.Running;
 
@@ -28,41 +29,52 @@ public static class RunArguments
     public static IReadOnlyList<SandboxMount> Root(RunSettings settings)
     {
         List<SandboxMount> mounts = [.. IsMerged(settings.Host) ? OverHost() : FromParts(settings.Host)];
-        mounts.AddRange(settings.Parts.Count == 0
-            ? Shadowed.Select(name => new SandboxMount.Bind($"{settings.EnvironmentFolder}/{name}", "/" + name))
-            : settings.Parts.Select(part => new SandboxMount.Bind(part.Source, "/" + part.Path)));
+        mounts.AddRange(Environment(settings));
         mounts.Add(new SandboxMount.Tmpfs("/run"));
         mounts.AddRange(StandardTree.Volatile.Select(name => new SandboxMount.Directory("/run/var/" + name)));
         mounts.Add(new SandboxMount.Directory("/run/lock"));
         mounts.Add(new SandboxMount.Bind(settings.GenerationFiles, StandardFiles.GenerationFolder));
         mounts.AddRange(StandardFiles.FromHost.Select(name => new SandboxMount.Bind("/etc/" + name, "/etc/" + name, Optional: true)));
         // E-19: last, so that no other bind leads to the store's files in a writable way.
-        mounts.Add(new SandboxMount.Bind(settings.StoreFolder, settings.StoreFolder));
+        if (!IsHidden(settings.StoreFolder))
+        {
+            mounts.Add(new SandboxMount.Bind(settings.StoreFolder, settings.StoreFolder));
+        }
+
         return mounts;
     }
 
-    /// <summary>The arguments for bubblewrap that are the same whoever starts the command.</summary>
-    public static IReadOnlyList<string> Of(RunSettings settings)
-    {
-        List<string> arguments = ["--die-with-parent", .. Root(settings).SelectMany(SandboxArguments.Of)];
-        foreach (var name in settings.HasLocales ? Dropped : Dropped.Concat(LocaleVariables))
-        {
-            arguments.AddRange(["--unsetenv", name]);
-        }
+    /// <summary>What of the environment lies where, in order.</summary>
+    internal static IEnumerable<SandboxMount.Bind> Environment(RunSettings settings) => settings.Parts.Count == 0
+        ? Shadowed.Select(name => new SandboxMount.Bind($"{settings.EnvironmentFolder}/{name}", "/" + name))
+        : settings.Parts.Select(part => new SandboxMount.Bind(part.Source, "/" + part.Path));
 
-        if (!settings.HasLocales)
-        {
-            arguments.AddRange(["--setenv", "LANG", "C.UTF-8"]);
-        }
+    /// <summary>Whether a path of the host cannot be seen in an environment.</summary>
+    internal static bool IsHidden(string path) => Shadowed.Append("run").Any(name => path.StartsWith($"/{name}/", StringComparison.Ordinal));
 
-        arguments.AddRange(["--setenv", "PATH", SearchPath]);
-        arguments.AddRange(["--setenv", "VPKG_ENV", settings.Name]);
-        arguments.AddRange(["--setenv", "VPKG_ENV_DIGEST", settings.Environment.ToString()]);
-        return arguments;
-    }
+    /// <summary>The arguments for bubblewrap that compose the root.</summary>
+    public static IReadOnlyList<string> Mounts(RunSettings settings) => [.. Root(settings).SelectMany(SandboxArguments.Of)];
+
+    /// <summary>Variables of the caller that the command does not see.</summary>
+    public static IReadOnlyList<string> Unset(RunSettings settings) => settings.HasLocales ? Dropped : [.. Dropped, .. LocaleVariables];
+
+    /// <summary>Variables of the command with their values as words of the shell, host variables still to be filled in.</summary>
+    public static IReadOnlyList<(string Name, string Word)> Set(RunSettings settings) =>
+    [
+        ("LANG", settings.HasLocales ? "\"${LANG:-C.UTF-8}\"" : "C.UTF-8"),
+        ("PATH", SearchPath),
+        ("VPKG_ENV", LaunchScript.Quote(settings.Name)),
+        ("VPKG_ENV_DIGEST", settings.Environment.ToString()),
+        .. settings.Variables.Select(variable => (variable.Name, Word(variable))),
+    ];
+
+    /// <summary>The value of a variable as a word of the shell.</summary>
+    internal static string Word(EvaluatedVariable variable) => variable.Parts.Count == 0 ? "''" : string.Concat(variable.Parts.Select(Word));
+
+    private static string Word(VariablePart part) => part.IsHostVariable ? $"\"${{{part.Text}-}}\"" : LaunchScript.Quote(part.Text);
 
     /// <summary>Whether the host's top level has the shape of a merged tree: then its own root is the base, one mount for all of it.</summary>
-    private static bool IsMerged(HostRoot host) =>
+    internal static bool IsMerged(HostRoot host) =>
         Shadowed.Append("run").All(host.Directories.Contains)
         && Merged.All(name => !host.Directories.Contains(name)
             && (!host.Links.TryGetValue(name, out var target) || target.TrimStart('/') == "usr/" + name))

@@ -36,6 +36,12 @@ public sealed record RunSettings
     /// <summary>Absolute paths of the environment's shells.</summary>
     public IReadOnlyList<string> Shells { get; init; } = [];
 
+    /// <summary>Whether an entry program can be written for this machine.</summary>
+    public bool HasEntry { get; init; }
+
+    /// <summary>Whether the kernel lets a program of ours make the namespaces; else bubblewrap does.</summary>
+    public bool EntersItself { get; init; }
+
     /// <summary>Whether the environment has locale data beyond C.UTF-8.</summary>
     public bool HasLocales { get; init; }
 }

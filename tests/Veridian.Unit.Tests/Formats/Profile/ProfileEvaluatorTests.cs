@@ -34,7 +34,7 @@ public sealed class ProfileEvaluatorTests
 
         var profile = Evaluate(files, "linux-amd64", "test");
         Assert.Equal(["p/vpkg.toml", "base.toml", "p/sub/x.toml"], profile.Files);
-        Assert.Equal(("root", true, false, ScriptPolicy.Native), (profile.Name, profile.Recommends, profile.Confirm, profile.Scripts));
+        Assert.Equal(("root", true, false, ScriptPolicy.Run), (profile.Name, profile.Recommends, profile.Confirm, profile.Scripts));
         Assert.Equal("d", Assert.Single(profile.Repositories).Name);
         Assert.Equal("""
             vpkg-inputs 1

@@ -6,7 +6,7 @@ using Veridian.Store;
 namespace Veridian.Engine.Environments.Activation;
 
 /// <summary>A part of the merged tree, hard-linked into a scratch folder for a tool to look at. Nothing of it is kept.</summary>
-internal sealed class LibraryTree(EnvironmentPlan plan, StoreFolder store)
+internal sealed class LinkedTree(EnvironmentPlan plan, StoreFolder store)
 {
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
@@ -21,7 +21,7 @@ internal sealed class LibraryTree(EnvironmentPlan plan, StoreFolder store)
             MakeDirectory(folder, TreePath.Parent(file.Path.Text));
             if (file.Owner == PlannedDirectory.Activation)
             {
-                Durable.SymbolicLink(folder, file.Path.Text, file.Entry.Target);
+                WriteActivated(file, folder);
                 continue;
             }
 
@@ -41,7 +41,20 @@ internal sealed class LibraryTree(EnvironmentPlan plan, StoreFolder store)
         }
     }
 
-    private void MakeDirectory(DirectoryHandle folder, string path)
+    private void WriteActivated(PlannedFile file, DirectoryHandle folder)
+    {
+        if (file.Entry.IsFile)
+        {
+            File.Copy(plan.Layer.SourceOf(file.Path.Text), folder.PathOf(file.Path.Text));
+        }
+        else
+        {
+            Durable.SymbolicLink(folder, file.Path.Text, file.Entry.Target);
+        }
+    }
+
+    /// <summary>Makes a directory and those above it, each once.</summary>
+    public void MakeDirectory(DirectoryHandle folder, string path)
     {
         if (path.Length > 0 && _made.Add(path))
         {

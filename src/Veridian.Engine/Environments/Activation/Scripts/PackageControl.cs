@@ -1,0 +1,25 @@
+using Veridian.Core.Packages;
+using Veridian.Debian.Control;
+using Veridian.Engine.Environments.Planning;
+using Veridian.Engine.Profiles;
+
+namespace Veridian.Engine.Environments.Activation.Scripts;
+
+/// <summary>What a package's control file says of it, as far as the order of scripts and dpkg's records depend on it.</summary>
+/// <param name="Package">The package.</param>
+/// <param name="Contents">What is in it.</param>
+/// <param name="Entry">Its control file, read; null where it cannot be read.</param>
+internal sealed record PackageControl(EnvironmentPackage Package, PackageContents Contents, PackageEntry? Entry)
+{
+    /// <summary>Reads a package's control file.</summary>
+    public static PackageControl Of(EnvironmentPackage package, PackageContents contents) => new(
+        package, contents, contents.Script("control") is { } control && new PackagesReader(HostPlatform.Architecture).Read(control.Span, 0, 0).Entries is [var entry] ? entry : null);
+
+    /// <summary>The text of the control file; one that has the fields without which there is no record where the package has none.</summary>
+    public string Text => Contents.Script("control") is { } control
+        ? System.Text.Encoding.UTF8.GetString(control.Span).TrimEnd('\n')
+        : $"Package: {Package.Name}\nVersion: {Package.Version}\nArchitecture: all\nMaintainer: unknown\nDescription: unknown";
+
+    /// <summary>The name of its files in dpkg's records: with its architecture where several may be installed at a time.</summary>
+    public string RecordName => Text.Contains("\nMulti-Arch: same", StringComparison.Ordinal) && Entry is { } entry ? $"{Package.Name}:{entry.Architecture}" : Package.Name;
+}

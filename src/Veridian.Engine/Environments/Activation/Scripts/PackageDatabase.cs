@@ -1,0 +1,76 @@
+using System.Text;
+using Veridian.Debian.MaintainerScripts;
+
+namespace Veridian.Engine.Environments.Activation.Scripts;
+
+/// <summary>The records that scripts and dpkg's own tools expect to find: every package is installed, every control file is in its place.</summary>
+/// <remarks>Source: <c>spec/activation.md</c> A-3.</remarks>
+internal static class PackageDatabase
+{
+    /// <summary>Folder of the control files.</summary>
+    public const string Members = Folder + "/info";
+
+    /// <summary>Where dpkg-trigger records what has been set off.</summary>
+    public const string PendingTriggers = Folder + "/triggers/Unincorp";
+
+    private const string Folder = "var/lib/dpkg";
+    private static readonly string[] NotKept = ["control", "md5sums"];
+
+    /// <summary>All files of the database: path, content, and whether it can be executed.</summary>
+    /// <param name="packages">All packages of the view.</param>
+    /// <param name="alternatives">What has been offered as alternatives so far.</param>
+    public static IEnumerable<ViewFile> Files(IReadOnlyList<PackageControl> packages, IEnumerable<Alternative> alternatives)
+    {
+        yield return ViewFile.Text($"{Folder}/status", string.Concat(packages.Select(Stanza)));
+        yield return ViewFile.Text($"{Folder}/available", "");
+        yield return ViewFile.Text($"{Folder}/diversions", "");
+        yield return ViewFile.Text($"{Folder}/statoverride", "");
+        yield return ViewFile.Text($"{Folder}/triggers/File", "");
+        yield return ViewFile.Text(PendingTriggers, ""); // dpkg-trigger records nothing where the file is missing
+        yield return ViewFile.Text($"{Members}/format", "1\n");
+        foreach (var package in packages)
+        {
+            yield return ViewFile.Text($"{Members}/{package.RecordName}.list", List(package));
+            foreach (var (name, bytes) in package.Contents.Control.Where(member => !NotKept.Contains(member.Key)))
+            {
+                yield return new ViewFile($"{Members}/{package.RecordName}.{name}", bytes, name is "preinst" or "postinst" or "prerm" or "postrm" or "config");
+            }
+        }
+
+        foreach (var group in alternatives.GroupBy(offer => offer.Name, StringComparer.Ordinal))
+        {
+            yield return ViewFile.Text($"{AlternativesState.Folder}/{group.Key}", AlternativesState.Write([.. group]));
+        }
+    }
+
+    private static string Stanza(PackageControl package)
+    {
+        var text = package.Text;
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        return $"{text[..end]}\nStatus: install ok installed{text[end..]}\n\n";
+    }
+
+    private static string List(PackageControl package)
+    {
+        var text = new StringBuilder("/.\n");
+        foreach (var entry in package.Contents.Entries)
+        {
+            text.Append('/').Append(entry.Path.Text).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>A file that a view has beside those of packages.</summary>
+/// <param name="Path">Path in the tree.</param>
+/// <param name="Content">Its bytes.</param>
+/// <param name="IsExecutable">Whether it can be executed.</param>
+internal sealed record ViewFile(string Path, ReadOnlyMemory<byte> Content, bool IsExecutable)
+{
+    /// <summary>A text file.</summary>
+    public static ViewFile Text(string path, string text) => new(path, Encoding.UTF8.GetBytes(text), IsExecutable: false);
+
+    /// <summary>A shell script.</summary>
+    public static ViewFile Script(string path, string text) => new(path, Encoding.UTF8.GetBytes(text), IsExecutable: true);
+}

@@ -1,0 +1,125 @@
+using Veridian.Engine.Environments.Activation;
+using Veridian.Engine.Environments.Planning;
+
+namespace Veridian.Engine.Environments.Running.Entering;
+
+/// <summary>The calls of the kernel that lead into an environment, in order: pure, the same for every command.</summary>
+/// <remarks>
+/// Source: <c>spec/environments.md</c> E-17 to E-20, E-60. Everything that is laid over the host's root is taken first, because
+/// laying <c>/usr</c> hides what is taken from there. Nothing is mounted that another process can see.
+/// </remarks>
+internal static class EntrySteps
+{
+    /// <summary>Bytes of a line for <c>uid_map</c> or <c>gid_map</c>: two numbers of ten digits and a count.</summary>
+    public const int MapBytes = 24;
+
+    private const int Write = 1, GetWorkingDirectory = 79, ChangeDirectory = 80, ProcessControl = 157, Mount = 165, OpenAt = 257, MakeDirectoryAt = 258, Unshare = 272;
+    private const int OpenTree = 428, MoveMount = 429, SetMountAttributes = 442;
+
+    private const int NewUserNamespace = 0x10000000, NewMountNamespace = 0x20000;
+    private const int WriteOnly = 1, CloseOnExec = 0x80000;
+    private const int WorkingDirectory = -100;
+    private const int Recursive = 0x8000, EmptyPath = 4, CloneTree = 1;
+    private const int SlaveAndBelow = 0x80000 | 0x4000;
+    private const int NoSetId = 2, NoDevices = 4;
+    private const int NoNewPrivileges = 38, DropFromBoundingSet = 24;
+
+    // Each of them would let root change the environment, or reach into a process outside that can. CAP_SYS_MODULE, _RAWIO, _PTRACE, _ADMIN.
+    private static readonly int[] Dropped = [16, 17, 19, 21];
+
+    // Sockets of the session and the system bus.
+    private static readonly string[] Shared = ["/run/dbus", "/run/user"];
+
+    /// <summary>For an ordinary account: a user namespace of its own, in which it keeps its number.</summary>
+    public static IReadOnlyList<KernelCall> AsUser { get; } =
+    [
+        new(Unshare, NewUserNamespace | NewMountNamespace) { Needed = "a user namespace" },
+        .. WriteTo("/proc/self/setgroups", "deny", 4, needed: null),
+        .. WriteTo("/proc/self/uid_map", new KernelArgument.Place(EntryPlace.UserMap), MapBytes, "the map of user ids"),
+        .. WriteTo("/proc/self/gid_map", new KernelArgument.Place(EntryPlace.GroupMap), MapBytes, "the map of group ids"),
+    ];
+
+    /// <summary>For root, who needs none; where root may not, the steps of an ordinary account follow.</summary>
+    public static IReadOnlyList<KernelCall> AsRoot { get; } = [new(Unshare, NewMountNamespace)];
+
+    /// <summary>What follows for everybody.</summary>
+    public static IReadOnlyList<KernelCall> Of(RunSettings settings)
+    {
+        var mounts = Mounts(settings);
+        List<KernelCall> calls =
+        [
+            new(GetWorkingDirectory, new KernelArgument.Place(EntryPlace.Folder), 4096),
+            new(Mount, 0, "/", 0, SlaveAndBelow, 0) { Needed = "a mount namespace" },
+            .. mounts.Select(mount => new KernelCall(OpenTree, WorkingDirectory, mount.Source, CloneTree | CloseOnExec | Recursive) { Needed = mount.Optional ? null : $"'{mount.Source}'" }),
+        ];
+        foreach (var (mount, index) in mounts.Select((mount, index) => (mount, index)))
+        {
+            if (mount.Target == StandardFiles.GenerationFolder)
+            {
+                calls.AddRange(Runtime());
+            }
+
+            if (mount.MakesTarget)
+            {
+                calls.Add(new(MakeDirectoryAt, WorkingDirectory, mount.Target, 0x1ED));
+            }
+
+            // Its tree was taken as many calls ago as were made since.
+            var taken = calls.Count - (2 + index);
+            calls.Add(new(MoveMount, new KernelArgument.Answer(taken), "", WorkingDirectory, mount.Target, EmptyPath) { Needed = mount.Optional ? null : $"'{mount.Target}'" });
+            if (mount.ReadOnly)
+            {
+                calls.Add(new(SetMountAttributes, WorkingDirectory, mount.Target, Recursive, new KernelArgument.Place(EntryPlace.ReadOnly), 32)
+                {
+                    Needed = mount.Optional ? null : $"'{mount.Target}' read-only",
+                });
+            }
+        }
+
+        calls.Add(new(ProcessControl, NoNewPrivileges, 1, 0, 0, 0) { Needed = "no new privileges" });
+        calls.AddRange(Dropped.Select(capability => new KernelCall(ProcessControl, DropFromBoundingSet, capability, 0, 0, 0)));
+        // The working directory is entered again, through the mounts: it may lie in the store.
+        calls.Add(new(ChangeDirectory, "/") { Needed = "'/'" });
+        calls.Add(new(ChangeDirectory, new KernelArgument.Place(EntryPlace.Folder)));
+        return calls;
+    }
+
+    /// <summary>What is laid where, in order; the first one that lies below <c>/run</c> is the generation's folder.</summary>
+    private static List<Laid> Mounts(RunSettings settings)
+    {
+        List<Laid> mounts = [.. RunArguments.Environment(settings).Select(bind => new Laid(bind.Source, bind.Target))];
+        mounts.Add(new Laid(settings.GenerationFiles, StandardFiles.GenerationFolder) { MakesTarget = true });
+        mounts.AddRange(Shared.Select(path => new Laid(path, path) { MakesTarget = true, Optional = true, ReadOnly = false }));
+        mounts.AddRange(StandardFiles.FromHost.Select(name => new Laid("/etc/" + name, "/etc/" + name) { Optional = true }));
+        // E-19: last, so that nothing else leads to the store's files in a writable way.
+        if (!RunArguments.IsHidden(settings.StoreFolder))
+        {
+            mounts.Add(new Laid(settings.StoreFolder, settings.StoreFolder));
+        }
+
+        return mounts;
+    }
+
+    private static IEnumerable<KernelCall> Runtime() =>
+    [
+        new(Mount, "tmpfs", "/run", "tmpfs", NoSetId | NoDevices, "mode=0755") { Needed = "'/run'" },
+        .. ((string[])["/run/var", .. StandardTree.Volatile.Select(name => "/run/var/" + name), "/run/lock"])
+            .Select(path => new KernelCall(MakeDirectoryAt, WorkingDirectory, path, 0x1ED) { Needed = $"'{path}'" }),
+    ];
+
+    private static KernelCall[] WriteTo(string path, KernelArgument bytes, int count, string? needed) =>
+    [
+        new(OpenAt, WorkingDirectory, path, WriteOnly | CloseOnExec, 0) { Needed = needed },
+        new(Write, new KernelArgument.Answer(), bytes, count) { Needed = needed },
+    ];
+
+    private sealed record Laid(string Source, string Target)
+    {
+        public bool ReadOnly { get; init; } = true;
+
+        public bool Optional { get; init; }
+
+        /// <summary>Whether the place has to be made first.</summary>
+        public bool MakesTarget { get; init; }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Veridian.Differential;
+using Veridian.Testing.Solving;
+
+const string Usage = """
+    usage: ./build differential debian PACKAGES-FILE...
+               one line per package: NAME VERSION ok, or NAME VERSION broken REASON-ID (missing or conflict)
+           ./build differential sets SEED COUNT PACKAGES-FILE...
+               one line per random set: ok|unsat|timeout OBJECTIVE-VECTOR PACKAGE-COUNT; its names go to standard error
+           ./build differential peers SEED COUNT PACKAGES-FILE...
+               both of these beside dose-debcheck, apt-get -s and aspcud, as far as they are installed; prints what differs
+    """;
+
+switch (args)
+{
+    case ["debian", _, ..]:
+        using (var index = DebianUniverse.Read(args[1..]))
+        {
+            using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 1 << 16);
+            foreach (var line in new DebianVerdicts(index).Run())
+            {
+                output.WriteLine(line);
+            }
+        }
+
+        return 0;
+    case ["sets", var seed, var count, _, ..] when int.TryParse(seed, out var first) && int.TryParse(count, out var number):
+        using (var index = DebianUniverse.Read(args[3..]))
+        {
+            var sets = new RandomSets(index, first, number);
+            foreach (var names in sets.Draw())
+            {
+                var (result, time) = sets.Solve(names);
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:F1} ms: {string.Join(' ', names)}"));
+                Console.WriteLine(RandomSets.Line(result));
+            }
+        }
+
+        return 0;
+    case ["peers", var seed, var count, _, ..] when int.TryParse(seed, out var first) && int.TryParse(count, out var number):
+        var folder = Directory.CreateTempSubdirectory("vpkg-differential-");
+        try
+        {
+            using var index = DebianUniverse.Read(args[3..]);
+            return new PeerComparison(index, args[3..], first, number, folder.FullName).Run();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}

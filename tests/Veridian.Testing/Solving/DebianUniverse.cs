@@ -1,0 +1,63 @@
+using Veridian.Debian.Control;
+using Veridian.Formats.Compression;
+using Veridian.Solver.Indexing;
+
+namespace Veridian.Testing.Solving;
+
+/// <summary>Real <c>Packages</c> files as an index to solve with.</summary>
+public static class DebianUniverse
+{
+    private const long MostBytes = 1 << 30;
+
+    /// <summary>Reads files, plain or compressed by <c>.xz</c>, <c>.gz</c> or <c>.zst</c>, and builds their index in memory.</summary>
+    public static PackageIndex Read(IReadOnlyList<string> files) => PackageIndex.Open(Bytes(files));
+
+    /// <summary>The bytes of their index.</summary>
+    public static byte[] Bytes(IReadOnlyList<string> files)
+    {
+        var texts = files.Select(Text).ToArray();
+        var reader = new PackagesReader(ArchitectureOf(texts));
+        var builder = new PackageIndexBuilder();
+        for (var source = 0; source < texts.Length; source++)
+        {
+            foreach (var entry in reader.Read(texts[source], source, 0).Entries)
+            {
+                builder.Add(entry);
+            }
+        }
+
+        using var bytes = new MemoryStream();
+        builder.Write(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>A whole file, decompressed.</summary>
+    public static byte[] Text(string file)
+    {
+        using var stream = File.OpenRead(file);
+        using var plain = Path.GetExtension(file) is ".xz" or ".gz" or ".zst"
+            ? Decompressor.Open(stream, new DecompressionLimits { MaxOutputBytes = MostBytes }, 1)
+            : stream;
+        using var bytes = new MemoryStream();
+        plain.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>The first architecture that is not <c>all</c>; the files are all of one.</summary>
+    private static string ArchitectureOf(IEnumerable<byte[]> texts)
+    {
+        foreach (var text in texts)
+        {
+            using var lines = new StreamReader(new MemoryStream(text));
+            while (lines.ReadLine() is { } line)
+            {
+                if (line.StartsWith("Architecture: ", StringComparison.Ordinal) && line[14..].Trim() is var architecture and not "all")
+                {
+                    return architecture;
+                }
+            }
+        }
+
+        return "amd64";
+    }
+}
