@@ -3,6 +3,8 @@ namespace Veridian.Targets;
 /// <summary>Puts vpkg where a login shell finds it, and takes it away again.</summary>
 internal static class Install
 {
+    private const string ManualFolder = "share/man/man1";
+
     private static readonly (string Shell, string File)[] Completions =
     [
         ("bash", "share/bash-completion/completions/vpkg"),
@@ -10,7 +12,7 @@ internal static class Install
         ("fish", "share/fish/vendor_completions.d/vpkg.fish"),
     ];
 
-    /// <summary>Publishes, writes launcher and completions, says what to add to PATH.</summary>
+    /// <summary>Publishes, writes launcher, completions and manual pages, says what to add to PATH.</summary>
     public static int Run(string[] arguments)
     {
         if (Prefix(arguments) is not { } prefix)
@@ -34,6 +36,7 @@ internal static class Install
         var launcher = Path.Combine(prefix, "bin", "vpkg");
         WriteLauncher(launcher);
         WriteCompletions(prefix, launcher);
+        WriteManual(prefix, launcher);
         Console.WriteLine($"vpkg is installed: {launcher}");
         if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Contains(Path.GetDirectoryName(launcher)))
         {
@@ -59,7 +62,9 @@ internal static class Install
         }
 
         Remove(library);
-        foreach (var file in Completions.Select(completion => completion.File).Append("bin/vpkg"))
+        var manual = Path.Combine(prefix, ManualFolder);
+        var pages = Directory.Exists(manual) ? Directory.GetFiles(manual, "vpkg*.1").Select(page => Path.GetRelativePath(prefix, page)) : [];
+        foreach (var file in Completions.Select(completion => completion.File).Append("bin/vpkg").Concat(pages))
         {
             var path = Path.Combine(prefix, file);
             if (File.Exists(path))
@@ -119,6 +124,14 @@ internal static class Install
         File.WriteAllText(launcher + ".new", text);
         File.SetUnixFileMode(launcher + ".new", (UnixFileMode)0b111_101_101);
         File.Move(launcher + ".new", launcher, overwrite: true);
+    }
+
+    private static void WriteManual(string prefix, string launcher)
+    {
+        if (Tool.Run(launcher, "man", "--output", Path.Combine(prefix, ManualFolder)) != 0)
+        {
+            Console.Error.WriteLine("build: no manual pages.");
+        }
     }
 
     private static void WriteCompletions(string prefix, string launcher)

@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Globalization;
 using Veridian.Cli.Printing;
+using Veridian.Core.Errors;
 using Veridian.Engine;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Locating;
+using Veridian.Engine.Recording;
 using Veridian.Engine.RollingBack;
 using Veridian.Engine.Running;
 
@@ -22,7 +24,7 @@ internal static class HotPath
             {
                 ["--version"] => Version(),
                 ["apply", ..] when HotArguments.TryRead(args, takesCommand: false) is { Force: false, ClosureOnly: false } read => Apply(read),
-                ["rollback", ..] when HotArguments.TryRead(args, takesCommand: false) is { } read => Rollback(read),
+                ["rollback", ..] when HotArguments.TryRead(args, takesCommand: false) is { } read => Rollback(read, args),
                 ["run" or "x", ..] when HotArguments.TryRead(args, takesCommand: true) is { } read => Run(read),
                 _ => null,
             };
@@ -74,7 +76,7 @@ internal static class HotPath
     internal static string NothingToDoLine(int generation) =>
         "Nothing to do: generation " + generation.ToString(CultureInfo.InvariantCulture) + " is what the profile asks for.";
 
-    private static int? Rollback(HotArguments read)
+    private static int? Rollback(HotArguments read, string[] args)
     {
         int? number = null;
         if (read.Operand is { } operand)
@@ -95,13 +97,32 @@ internal static class HotPath
             Observer = SilentObserver.Instance,
             Variable = Environment.GetEnvironmentVariable,
         };
-        var current = RollBack.Run(workspace, number, read.ClosureOnly, read.Force, CancellationToken.None);
+        int current;
+        try
+        {
+            current = RollBack.Run(workspace, number, read.ClosureOnly, read.Force, CancellationToken.None);
+        }
+        catch (VeridianException failed)
+        {
+            Record(workspace, args, ExitCodes.Of(failed), generation: null);
+            throw;
+        }
+
+        Record(workspace, args, ExitCodes.Done, current);
         if (!read.Quiet)
         {
             ResultLine.Write("Generation " + current.ToString(CultureInfo.InvariantCulture) + " is current.");
         }
 
         return ExitCodes.Done;
+    }
+
+    private static void Record(Workspace workspace, string[] args, int exitCode, int? generation)
+    {
+        if (OperationHistory.Add(workspace.Locations, workspace.Profile, TimeProvider.System, exitCode, string.Join(' ', args), generation) is { } why)
+        {
+            new Terminal(Environment.GetEnvironmentVariable).Warning("The operation log was not written: " + why);
+        }
     }
 
     private static int? Run(HotArguments read)

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Veridian.Posix;
 
 /// <summary>An open directory. What is reached through it stays reached, whatever happens to its name.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-2. Names handed to it may be paths; only the methods ending in <c>Beneath</c> refuse symbolic links on the way.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-2. Names handed to it may be paths; only the methods ending in <c>Beneath</c> refuse symbolic links on the way.</remarks>
 public sealed unsafe class DirectoryHandle : IDisposable
 {
     internal DirectoryHandle(SafeFileHandle handle, string path) => (Handle, Path) = (handle, path);

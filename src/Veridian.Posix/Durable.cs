@@ -7,7 +7,7 @@ namespace Veridian.Posix;
 /// File operations whose errors are believed. .NET reports success when <c>fsync</c> fails and cannot sync a directory,
 /// so everything that must survive a power cut goes through here.
 /// </summary>
-/// <remarks>Source: <c>spec/store.md</c> S-1, S-2. Every failure is a <see cref="Core.Errors.StorageException"/> that names call and path.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-1, ST-2. Every failure is a <see cref="Core.Errors.StorageException"/> that names call and path.</remarks>
 public static unsafe class Durable
 {
     /// <summary>Lets the kernel begin to write out the file, so that a later sync has less to wait for. A hint: it promises nothing and reports nothing.</summary>
@@ -24,6 +24,16 @@ public static unsafe class Durable
         return fd < 0
             ? throw PosixFailure.Last("create", folder.PathOf(name))
             : new FileHandle(new SafeFileHandle(fd, ownsHandle: true), folder.PathOf(name));
+    }
+
+    /// <summary>Adds bytes to the end of a file, in one write, so that several processes may add to it at once; makes the file, mode 0600, if there is none.</summary>
+    public static void Append(DirectoryHandle folder, string name, ReadOnlySpan<byte> bytes)
+    {
+        var fd = OpenBeneath.Open(folder.Handle, name, LibC.OpenWriteOnly | LibC.OpenCreate | LibC.OpenAppend, 0x180);
+        using var file = fd < 0
+            ? throw PosixFailure.Last("append to", folder.PathOf(name))
+            : new FileHandle(new SafeFileHandle(fd, ownsHandle: true), folder.PathOf(name));
+        Write(file, bytes);
     }
 
     /// <summary>Writes all bytes at the file's position.</summary>

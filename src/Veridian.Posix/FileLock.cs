@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Veridian.Posix;
 
 /// <summary>A <c>flock</c> on a file. It vanishes with its owner, however that ends: there is no stale lock.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-6. The file stays; its content means nothing.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-6. The file stays; its content means nothing.</remarks>
 public sealed unsafe class FileLock : IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);

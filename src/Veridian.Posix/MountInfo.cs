@@ -3,7 +3,7 @@ using Veridian.Core.Text;
 namespace Veridian.Posix;
 
 /// <summary>Which folders are mounted by any process we may look at: a running environment names itself there.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-24.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-24.</remarks>
 public static class MountInfo
 {
     /// <summary>

@@ -4,7 +4,7 @@ using Veridian.Core.Errors;
 namespace Veridian.Posix;
 
 /// <summary>Turns a failed call into the error a person reads: what was tried, on which path, and what to do.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-1.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-1.</remarks>
 public static class PosixFailure
 {
     /// <summary>The exception for an error number of a call on a path.</summary>

@@ -45,7 +45,7 @@ public sealed class StoreFolder : IDisposable
     /// <summary>What must stay.</summary>
     public StoreRoots Roots { get; }
 
-    /// <summary>How much data of other programs one sync of the file system may bring to disk for us (S-17).</summary>
+    /// <summary>How much data of other programs one sync of the file system may bring to disk for us (ST-17).</summary>
     internal ByteCount ForeignDirtyLimit { get; set; } = new(512L << 20);
 
     internal IStoreFiles Files { get; }

@@ -4,7 +4,7 @@ using Veridian.Posix;
 namespace Veridian.Store;
 
 /// <summary>The store's one lock. Shared while names appear, exclusive while a gc marks; never held during a download or a deletion.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-6, S-7.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-6, ST-7.</remarks>
 internal sealed class StoreLock(DirectoryHandle root, TimeProvider time)
 {
     /// <summary>How long an operation waits that has no wait of its own.</summary>

@@ -11,7 +11,8 @@ public sealed class CommandLineTests
     [
         "init", "install", "remove", "update", "apply", "plan", "lock", "rollback", "generations", "generations list", "generations switch",
         "generations pin", "generations unpin", "generations delete", "diff", "run", "shell", "list", "tree", "info", "search", "outdated",
-        "gc", "verify", "store", "store du", "store add", "store rebuild-index", "store path", "store roots", "cache", "cache info", "cache clean", "completion",
+        "gc", "verify", "store", "store du", "store add", "store rebuild-index", "store path", "store roots", "store ls", "store cat", "store why-alive", "cache", "cache info", "cache clean",
+        "doctor", "check", "fmt", "config", "config list", "config get", "config set", "config unset", "config path", "log", "explain", "completion", "man",
     ];
 
     [Fact]

@@ -8,7 +8,7 @@ internal static class ActivateCommand
     public static Command Create(CommonOptions common)
     {
         var kind = KindArgument();
-        var command = new Command("activate", "Print code that puts the launchers and variables into your shell: eval \"$(vpkg activate)\". Writes: nothing. Network: never.") { kind };
+        var command = new Command("activate", "Print code that puts the launchers and variables into your shell: eval \"$(vpkg activate)\". Reads: the generation. Writes: nothing. Network: never.") { kind };
         command.SetAction((parse, _) =>
         {
             var context = CommandContext.Of(parse, common);

@@ -9,10 +9,10 @@ internal static class CacheCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("cache", "Downloads and metadata; always safe to delete. Network: never.");
-        var info = new Command("info", "Where it is and how much it holds.");
+        var command = new Command("cache", "Downloads and metadata; always safe to delete. Reads: the cache. Writes: the cache. Network: never.");
+        var info = new Command("info", "Where it is and how much it holds. Reads: the cache. Writes: nothing. Network: never.");
         info.SetAction((parse, _) => Task.FromResult(Report(CommandContext.Of(parse, common), clean: false)));
-        var clean = new Command("clean", "Delete it.");
+        var clean = new Command("clean", "Delete it. Reads: nothing. Writes: the cache, which it empties. Network: never.");
         clean.SetAction((parse, _) => Task.FromResult(Report(CommandContext.Of(parse, common), clean: true)));
         command.Add(info);
         command.Add(clean);

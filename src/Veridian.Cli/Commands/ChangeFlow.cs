@@ -26,12 +26,15 @@ internal static class ChangeFlow
     /// <param name="makeRequest">Makes the request; called after the profile's lock is held, so that it sees the latest profile.</param>
     /// <param name="nothing">What to say when there is nothing to do; null for the usual sentence.</param>
     /// <param name="cancellationToken">Ends the work; nothing is half-done then.</param>
+    /// <param name="require">Throws where the plan is not the one that is wanted; null where every one is.</param>
     public static async Task<int> RunAsync(
-        CommandContext context, ParseResult parse, ChangeOptions change, Func<ApplyRequest> makeRequest, string? nothing, CancellationToken cancellationToken)
+        CommandContext context, ParseResult parse, ChangeOptions change, Func<ApplyRequest> makeRequest, string? nothing, CancellationToken cancellationToken,
+        Action<ApplyPlan>? require = null)
     {
         var dryRun = parse.GetValue(change.DryRun);
         using var session = ApplySession.Begin(context.Workspace, cancellationToken);
         var plan = await session.PlanAsync(makeRequest(), cancellationToken);
+        require?.Invoke(plan);
         if (plan.NothingToDo)
         {
             return ReportNothing(context, session, plan, nothing);
@@ -95,7 +98,7 @@ internal static class ChangeFlow
         context.Terminal.Result($"Generation {outcome.Generation} is current.");
         if (outcome.Skipped.Count > 0)
         {
-            context.Terminal.Note($"{outcome.Skipped.Count} package(s) have set-up scripts that were not run; 'vpkg info --activation' lists them.");
+            context.Terminal.Note($"{Core.Text.Plural.Of(outcome.Skipped.Count, "package")} with set-up scripts that were not run; 'vpkg info --activation' lists them.");
         }
 
         return ExitCodes.Done;

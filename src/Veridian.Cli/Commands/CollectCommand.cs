@@ -13,7 +13,7 @@ internal static class CollectCommand
         var keep = new Option<int?>("--keep") { Description = "First forget all but the newest N generations", HelpName = "N" };
         var maxSize = new Option<string?>("--max-size") { Description = "First forget the oldest generations until the store would fit: 20G", HelpName = "SIZE" };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Show what would go and keep it" };
-        var command = new Command("gc", "Remove what no generation needs. Destructive for old generations only where an option says so. Network: never.") { olderThan, keep, maxSize, dryRun };
+        var command = new Command("gc", "Remove what no generation needs. Destructive for old generations only where an option says so. Reads: roots, running environments. Writes: store, generations. Network: never.") { olderThan, keep, maxSize, dryRun };
         command.SetAction((parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);
@@ -39,7 +39,7 @@ internal static class CollectCommand
                 context.Terminal.Result($"{verb} {generation}");
             }
 
-            context.Terminal.Result($"{verb} {outcome.Objects.Count} packages and {outcome.Environments.Count} environments, {new ByteCount(outcome.Bytes)}.");
+            context.Terminal.Result($"{verb} {Core.Text.Plural.Of(outcome.Objects.Count, "package")} and {Core.Text.Plural.Of(outcome.Environments.Count, "environment")}, {new ByteCount(outcome.Bytes)}.");
             return Task.FromResult(ExitCodes.Done);
         });
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Veridian.Cli.Printing;
 using Veridian.Engine;
+using Veridian.Engine.Configuring;
 using Veridian.Engine.Locating;
 
 namespace Veridian.Cli.Commands;
@@ -23,20 +24,24 @@ internal sealed class CommandContext
         var locations = Locations.Resolve(parse.GetValue(common.Root), Environment.GetEnvironmentVariable);
         var profile = ProfileLocation.Find(file ?? parse.GetValue(common.File), parse.GetValue(common.Global), WorkingFolder.Path(), locations);
         profile = parse.GetValue(common.Environment) is { } name ? profile with { Environment = name } : profile;
+        var configuration = Configuration.Read(locations, parse.GetValue(common.Root), Environment.GetEnvironmentVariable);
         var workspace = new Workspace
         {
             Locations = locations,
             Profile = profile,
             Settings = (settings ?? new EngineSettings()) with
             {
-                Offline = parse.GetValue(common.Offline) || IsSet("VPKG_OFFLINE"),
-                Jobs = parse.GetValue(common.Jobs),
+                Offline = parse.GetValue(common.Offline) || configuration.Offline,
+                Jobs = parse.GetValue(common.Jobs) is var jobs and > 0 ? jobs : configuration.Jobs,
             },
-            Observer = new ProgressPrinter(terminal, Environment.GetEnvironmentVariable("VPKG_PROGRESS") == "json"),
+            Observer = new ProgressPrinter(terminal, EventLines.Open(parse.GetValue(common.Events), configuration.Progress)),
             Variable = Environment.GetEnvironmentVariable,
         };
         return new CommandContext(terminal, workspace, parse.GetValue(common.Json));
     }
+
+    /// <summary>The same terminal over another workspace.</summary>
+    public CommandContext With(Workspace workspace) => new(Terminal, workspace, Json);
 
     /// <summary>Whether a variable says yes.</summary>
     public static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value && value != "0";

@@ -41,7 +41,14 @@ internal static class CommandLine
         ("verify", VerifyCommand.Create),
         ("store", StoreCommand.Create),
         ("cache", CacheCommand.Create),
+        ("doctor", DoctorCommand.Create),
+        ("check", CheckCommand.Create),
+        ("fmt", FormatCommand.Create),
+        ("config", ConfigCommand.Create),
+        ("log", LogCommand.Create),
+        ("explain", ExplainCommand.Create),
         ("completion", _ => CompletionCommand.Create()),
+        ("man", _ => ManCommand.Create()),
     ];
 
     /// <summary>Parses and runs; returns the exit code.</summary>
@@ -52,7 +59,8 @@ internal static class CommandLine
             Rehearsal.Begin();
         }
 
-        var parse = Build(args.Length > 0 ? args[0] : null).Parse(args);
+        var common = new CommonOptions();
+        var parse = Build(args.Length > 0 ? args[0] : null, common).Parse(args);
         if (parse.Errors.Count > 0)
         {
             return RefuseUsage(parse);
@@ -60,7 +68,9 @@ internal static class CommandLine
 
         try
         {
-            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var code = await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            CommandRecord.Add(args, parse, common, code);
+            return code;
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
@@ -69,7 +79,9 @@ internal static class CommandLine
                 Console.Out.WriteLine(JsonText.Document(Describe(failed), DocumentJson.Default.ErrorDocument));
             }
 
-            return HotPath.Report(failed is AggregateException { InnerException: { } inner } ? inner : failed);
+            var code = HotPath.Report(failed is AggregateException { InnerException: { } inner } ? inner : failed);
+            CommandRecord.Add(args, parse, common, code);
+            return code;
         }
     }
 
@@ -77,9 +89,10 @@ internal static class CommandLine
     /// <param name="typed">
     /// What stands first on the command line. Where it is a verb's own name, only that verb is built: the others would cost more than most verbs do.
     /// </param>
-    public static RootCommand Build(string? typed = null)
+    /// <param name="options">The options of every verb; null for fresh ones.</param>
+    public static RootCommand Build(string? typed = null, CommonOptions? options = null)
     {
-        var common = new CommonOptions();
+        var common = options ?? new CommonOptions();
         var root = new RootCommand("Declarative package store: edit vpkg.toml, run 'vpkg apply', go back with 'vpkg rollback'.");
         foreach (var option in common.All)
         {
@@ -110,7 +123,7 @@ internal static class CommandLine
     }
 
     private static ErrorDocument Describe(Exception failed) => new("vpkg.error/1", failed is VeridianException known
-        ? new ErrorBody(known.Code.Id, known.Message, known.Hint, (known as InvalidInputException)?.Place?.ToString())
+        ? new ErrorBody(known.Code.Id, known.Message, known.Hint, ErrorPrinter.PlaceOf(known)?.ToString())
         {
             Reasons = known is UnsolvableException { Reasons.Count: > 0 } unsolvable ? unsolvable.Reasons : null,
             Fixes = known is UnsolvableException { Reasons.Count: > 0 } conflict ? conflict.Fixes : null,

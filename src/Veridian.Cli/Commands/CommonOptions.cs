@@ -21,5 +21,7 @@ internal sealed class CommonOptions
 
     public Option<int> Jobs { get; } = new("--jobs", "-j") { Description = "Unpack N packages at once", HelpName = "N", Recursive = true };
 
-    public IEnumerable<Option> All => [Root, File, Global, Environment, Quiet, Json, Offline, Jobs];
+    public Option<string?> Events { get; } = new("--events") { Description = "Tell progress as JSON lines: jsonl on standard error, jsonl:3 on descriptor 3", HelpName = "FORMAT", Recursive = true };
+
+    public IEnumerable<Option> All => [Root, File, Global, Environment, Quiet, Json, Offline, Jobs, Events];
 }

@@ -8,7 +8,7 @@ internal static class DeactivateCommand
     public static Command Create()
     {
         var kind = ActivateCommand.KindArgument();
-        var command = new Command("deactivate", "Print code that undoes 'activate': eval \"$(vpkg deactivate)\". Writes: nothing. Network: never.") { kind };
+        var command = new Command("deactivate", "Print code that undoes 'activate': eval \"$(vpkg deactivate)\". Reads: the shell's variables. Writes: nothing. Network: never.") { kind };
         command.SetAction((parse, _) =>
         {
             Console.Out.Write(ShellCode.Deactivate(ActivateCommand.Kind(parse, kind)));

@@ -11,7 +11,7 @@ internal static class DiffCommand
     {
         var from = new Argument<int?>("A") { Description = "A generation; the one before the current without it", Arity = ArgumentArity.ZeroOrOne };
         var to = new Argument<int?>("B") { Description = "Another; the current one without it", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("diff", "Compare two generations. Network: never.") { from, to };
+        var command = new Command("diff", "Compare two generations. Reads: generations. Writes: nothing. Network: never.") { from, to };
         command.SetAction((parse, _) =>
         {
             var context = CommandContext.Of(parse, common);

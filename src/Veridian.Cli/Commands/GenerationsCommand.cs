@@ -10,15 +10,15 @@ internal static class GenerationsCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("generations", "List and manage generations. Network: never.");
+        var command = new Command("generations", "List and manage generations. Reads: generations. Writes: generations. Network: never.");
         command.Aliases.Add("history");
         command.SetAction((parse, _) => Task.FromResult(List(CommandContext.Of(parse, common))));
-        var list = new Command("list", "All generations, newest last.");
+        var list = new Command("list", "All generations, newest last. Reads: generations. Writes: nothing. Network: never.");
         list.SetAction((parse, _) => Task.FromResult(List(CommandContext.Of(parse, common))));
         command.Add(list);
         command.Add(Switch(common));
-        command.Add(Pin(common, "pin", "Keep a generation whatever gc is asked to drop.", pinned: true));
-        command.Add(Pin(common, "unpin", "Let gc drop a generation again.", pinned: false));
+        command.Add(Pin(common, "pin", "Keep a generation whatever gc is asked to drop. Reads: generations. Writes: a mark on it. Network: never.", pinned: true));
+        command.Add(Pin(common, "unpin", "Let gc drop a generation again. Reads: generations. Writes: a mark on it. Network: never.", pinned: false));
         command.Add(Delete(common));
         return command;
     }
@@ -43,7 +43,7 @@ internal static class GenerationsCommand
     [
         generation.Number.ToString(CultureInfo.InvariantCulture),
         generation.Time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        $"{generation.Packages} packages",
+        Core.Text.Plural.Of(generation.Packages, "package"),
         (generation.Current ? "current" : "") + (generation.Pinned ? " pinned" : ""),
         generation.Command,
     ];
@@ -52,7 +52,7 @@ internal static class GenerationsCommand
     {
         var number = new Argument<int>("N");
         var force = new Option<bool>("--force") { Description = "Overwrite edits of the profile that were never applied" };
-        var command = new Command("switch", "Make a generation current, as rollback N does.") { number, force };
+        var command = new Command("switch", "Make a generation current, as rollback N does. Reads: generations. Writes: profile, lock, current. Network: never.") { number, force };
         command.SetAction((parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);
@@ -80,7 +80,7 @@ internal static class GenerationsCommand
     private static Command Delete(CommonOptions common)
     {
         var numbers = new Argument<int[]>("N") { Arity = ArgumentArity.OneOrMore };
-        var command = new Command("delete", "Forget generations; gc then frees what only they needed. Destructive.") { numbers };
+        var command = new Command("delete", "Forget generations; gc then frees what only they needed. Destructive. Reads: generations. Writes: generations. Network: never.") { numbers };
         command.SetAction((parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);

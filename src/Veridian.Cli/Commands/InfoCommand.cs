@@ -13,7 +13,7 @@ internal static class InfoCommand
         var spec = new Argument<string?>("SPEC") { Description = "A name, or a spec that selects one of its versions", Arity = ArgumentArity.ZeroOrOne };
         var activation = new Option<bool>("--activation") { Description = "What was done, and what was not, to make the environment's packages ready to run" };
         var refresh = new Option<bool>("--refresh") { Description = "Fetch the repositories' metadata anew" };
-        var command = new Command("info", "What is known of a package. Network: only when metadata is missing.") { spec, refresh, activation };
+        var command = new Command("info", "What is known of a package. Reads: lock, metadata. Writes: the metadata cache. Network: only when metadata is missing.") { spec, refresh, activation };
         command.Aliases.Add("show");
         command.SetAction(async (parse, cancellationToken) =>
         {

@@ -8,7 +8,7 @@ internal static class InitCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("init", "Create vpkg.toml here, or the user profile with --global. Writes: profile, .gitattributes, .gitignore. Network: no.");
+        var command = new Command("init", "Create vpkg.toml here, or the user profile with --global. Reads: nothing. Writes: profile, .gitattributes, .gitignore. Network: never.");
         command.SetAction(parse =>
         {
             var context = CommandContext.Of(parse, common);

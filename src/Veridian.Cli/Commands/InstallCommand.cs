@@ -12,7 +12,7 @@ internal static class InstallCommand
         var noApply = new Option<bool>("--no-apply") { Description = "Edit the profile and stop" };
         var recommends = new Option<bool>("--recommends") { Description = "Also take what these packages recommend" };
         var change = new ChangeOptions();
-        var command = new Command("install", "Add packages to the profile and apply it. Writes: profile, lock, store. Network: yes.") { specs, noApply, recommends };
+        var command = new Command("install", "Add packages to the profile and apply it. Reads: profile, lock, metadata. Writes: profile, lock, store, generations. Network: yes.") { specs, noApply, recommends };
         command.Aliases.Add("add");
         command.Aliases.Add("i");
         change.AddTo(command);

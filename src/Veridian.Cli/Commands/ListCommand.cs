@@ -9,7 +9,7 @@ internal static class ListCommand
     public static Command Create(CommonOptions common)
     {
         var all = new Option<bool>("--all", "-a") { Description = "Also what was not asked for by name" };
-        var command = new Command("list", "What is in the environment. Network: never.") { all };
+        var command = new Command("list", "What is in the environment. Reads: generation or lock. Writes: nothing. Network: never.") { all };
         command.Aliases.Add("ls");
         command.SetAction((parse, _) =>
         {

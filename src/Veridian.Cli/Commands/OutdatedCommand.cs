@@ -9,7 +9,7 @@ internal static class OutdatedCommand
     public static Command Create(CommonOptions common)
     {
         var refresh = new Option<bool>("--refresh") { Description = "Fetch the repositories' metadata anew" };
-        var command = new Command("outdated", "Packages of which the repositories have something newer. Network: only when metadata is missing.") { refresh };
+        var command = new Command("outdated", "Packages of which the repositories have something newer. Reads: lock, metadata. Writes: the metadata cache. Network: only when metadata is missing.") { refresh };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common, new() { Refresh = parse.GetValue(refresh) });

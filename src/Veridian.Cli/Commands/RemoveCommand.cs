@@ -11,7 +11,7 @@ internal static class RemoveCommand
         var names = new Argument<string[]>("NAME") { Description = "Names as they stand in the profile", Arity = ArgumentArity.OneOrMore };
         var noApply = new Option<bool>("--no-apply") { Description = "Edit the profile and stop" };
         var change = new ChangeOptions();
-        var command = new Command("remove", "Remove packages from the profile and apply it. Writes: profile, lock, store. Network: no, unless metadata is missing.") { names, noApply };
+        var command = new Command("remove", "Remove packages from the profile and apply it. Reads: profile, lock. Writes: profile, lock, store, generations. Network: only when metadata is missing.") { names, noApply };
         command.Aliases.Add("uninstall");
         command.Aliases.Add("rm");
         change.AddTo(command);

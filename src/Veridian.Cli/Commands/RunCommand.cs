@@ -9,7 +9,7 @@ internal static class RunCommand
         var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, best behind --", Arity = ArgumentArity.OneOrMore };
         var packages = new AdHocOptions();
         var streams = new StreamOptions();
-        var command = new Command("run", "Run a command in the environment; its exit code is ours. Writes: nothing; with -p the store. Network: no; with -p when something is missing.") { words };
+        var command = new Command("run", "Run a command in the environment; its exit code is ours. Reads: the generation. Writes: nothing; with -p the store. Network: never by itself; with -p when something is missing.") { words };
         command.Aliases.Add("x");
         packages.AddTo(command);
         streams.AddTo(command);

@@ -11,7 +11,7 @@ internal static class SearchCommand
         var words = new Argument<string[]>("WORD") { Description = "Every word must stand in the name or the description", Arity = ArgumentArity.OneOrMore };
         var limit = new Option<int>("--limit") { Description = "Show at most N; 0 for all", HelpName = "N", DefaultValueFactory = _ => 40 };
         var refresh = new Option<bool>("--refresh") { Description = "Fetch the repositories' metadata anew" };
-        var command = new Command("search", "Find packages. Network: only when metadata is missing.") { words, limit, refresh };
+        var command = new Command("search", "Find packages. Reads: metadata. Writes: the metadata cache. Network: only when metadata is missing.") { words, limit, refresh };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common, new() { Refresh = parse.GetValue(refresh) });

@@ -14,7 +14,7 @@ internal static class ShellCommand
         var pure = new Option<bool>("--pure") { Description = "Drop the caller's variables but a few, and read no start-up file" };
         var packages = new AdHocOptions();
         var streams = new StreamOptions();
-        var command = new Command("shell", "Start a shell in the environment; its exit code is ours. Writes: nothing; with -p the store. Network: no; with -p when something is missing.") { script, pure };
+        var command = new Command("shell", "Start a shell in the environment; its exit code is ours. Reads: the generation. Writes: nothing; with -p the store. Network: never by itself; with -p when something is missing.") { script, pure };
         packages.AddTo(command);
         streams.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>

@@ -8,7 +8,7 @@ internal static class TrustCommand
     public static Command Create(CommonOptions common)
     {
         var folder = new Argument<string?>("DIR") { Description = "The project; the nearest one upward without it", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("trust", "Show a project's activation lines and allow exactly these. Writes: a note in the state folder. Network: never.") { folder };
+        var command = new Command("trust", "Show a project's activation lines and allow exactly these. Reads: the profile. Writes: a note in the state folder. Network: never.") { folder };
         command.SetAction((parse, _) =>
         {
             var context = CommandContext.Of(parse, common, file: parse.GetValue(folder));

@@ -8,7 +8,7 @@ internal static class UntrustCommand
     public static Command Create(CommonOptions common)
     {
         var folder = new Argument<string?>("DIR") { Description = "The project; the nearest one upward without it", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("untrust", "Take back every 'trust' of a project. Writes: the state folder. Network: never.") { folder };
+        var command = new Command("untrust", "Take back every 'trust' of a project. Reads: the state folder. Writes: the state folder. Network: never.") { folder };
         command.SetAction((parse, _) =>
         {
             var context = CommandContext.Of(parse, common, file: parse.GetValue(folder));

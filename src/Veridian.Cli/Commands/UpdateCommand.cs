@@ -10,7 +10,7 @@ internal static class UpdateCommand
     {
         var names = new Argument<string[]>("NAME") { Description = "Only these may move; all without names", Arity = ArgumentArity.ZeroOrMore };
         var change = new ChangeOptions();
-        var command = new Command("update", "Move the lock forward within the profile's constraints and apply. Writes: lock, store. Network: yes.") { names };
+        var command = new Command("update", "Move the lock forward within the profile's constraints and apply. Reads: profile, lock, metadata. Writes: lock, store, generations. Network: yes.") { names };
         command.Aliases.Add("upgrade");
         change.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>

@@ -12,7 +12,7 @@ internal static class VariablesCommand
     {
         var format = new Option<string>("--format") { Description = "sh, json or dotenv", HelpName = "FORMAT", DefaultValueFactory = _ => "sh" };
         format.AcceptOnlyFromAmong("sh", "json", "dotenv");
-        var command = new Command("env", "Print the variables that 'activate' sets, PATH with the launchers included. Writes: nothing. Network: never.") { format };
+        var command = new Command("env", "Print the variables that 'activate' sets, PATH with the launchers included. Reads: the generation. Writes: nothing. Network: never.") { format };
         command.SetAction((parse, _) =>
         {
             var context = CommandContext.Of(parse, common);

@@ -12,7 +12,7 @@ internal static class VerifyCommand
         var name = new Argument<string?>("NAME") { Description = "Only this package of the environment", Arity = ArgumentArity.ZeroOrOne };
         var store = new Option<bool>("--store") { Description = "The whole store, not only what the current generation needs" };
         var repair = new Option<bool>("--repair") { Description = "Mend the whole store: from sound copies, else from the package's archive. Writes: store. Network: for what has no sound copy." };
-        var command = new Command("verify", "Compare every file with its digest. Exit code 7 when anything differs. Writes: nothing without --repair. Network: never without --repair.") { name, store, repair };
+        var command = new Command("verify", "Compare every file with its digest. Exit code 7 when anything differs. Reads: the store. Writes: nothing without --repair. Network: never without --repair.") { name, store, repair };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);

@@ -1,8 +1,12 @@
 // The shapes of all --json documents, together, because together they are the promise of spec/cli.md CL-6.
 using System.Text.Json.Serialization;
 using Veridian.Core.Errors;
+using Veridian.Engine.Checking;
+using Veridian.Engine.Configuring;
+using Veridian.Engine.Examining;
 using Veridian.Engine.Inspecting;
 using Veridian.Engine.Maintaining;
+using Veridian.Engine.Recording;
 
 namespace Veridian.Cli.Printing;
 
@@ -42,6 +46,20 @@ internal sealed record CacheDocument(string Schema, string Folder, long Files, l
 
 internal sealed record ActivationDocument(string Schema, string Layer, IReadOnlyList<PackageActivation> Packages);
 
+internal sealed record ExplainDocument(string Schema, string Id, string Title, string Text);
+
+internal sealed record ConfigurationDocument(string Schema, IReadOnlyList<ConfiguredValue> Values);
+
+internal sealed record LogDocument(string Schema, IReadOnlyList<RecordedCommand> Commands);
+
+internal sealed record CheckDocument(string Schema, IReadOnlyList<CheckedFile> Files);
+
+internal sealed record ContentsDocument(string Schema, IReadOnlyList<StoredEntry> Entries);
+
+internal sealed record ReasonsDocument(string Schema, bool Alive, IReadOnlyList<string> Reasons);
+
+internal sealed record DoctorDocument(string Schema, bool Healthy, IReadOnlyList<DoctorFinding> Findings);
+
 internal sealed record VariablesDocument(string Schema, string Environment, IReadOnlyDictionary<string, string> Variables);
 
 internal sealed record ErrorBody(string Id, string Message, string Hint, string? Place)
@@ -72,6 +90,13 @@ internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 [JsonSerializable(typeof(UsageDocument))]
 [JsonSerializable(typeof(CacheDocument))]
 [JsonSerializable(typeof(ActivationDocument))]
+[JsonSerializable(typeof(ExplainDocument))]
+[JsonSerializable(typeof(ConfigurationDocument))]
+[JsonSerializable(typeof(LogDocument))]
+[JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(ContentsDocument))]
+[JsonSerializable(typeof(ReasonsDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(VariablesDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class DocumentJson : JsonSerializerContext;

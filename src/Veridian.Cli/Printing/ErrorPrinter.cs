@@ -6,6 +6,9 @@ namespace Veridian.Cli.Printing;
 /// <remarks>Source: <c>spec/cli.md</c> CL-9.</remarks>
 internal static class ErrorPrinter
 {
+    /// <summary>Where in a file of a person's own the cause stands; null where it stands in none.</summary>
+    public static SourceSpan? PlaceOf(VeridianException known) => (known as InvalidInputException)?.Place ?? (known as UnsolvableException)?.Place;
+
     /// <summary>The lines of an error.</summary>
     public static IEnumerable<string> Lines(Exception exception, Func<string, string> mark)
     {
@@ -13,7 +16,7 @@ internal static class ErrorPrinter
         {
             case VeridianException known:
                 yield return $"{mark($"error[{known.Code.Id}]:")} {known.Message}";
-                if (known is InvalidInputException { Place: { } place })
+                if (PlaceOf(known) is { } place)
                 {
                     yield return $"  at {place}";
                 }

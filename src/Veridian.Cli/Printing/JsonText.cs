@@ -28,6 +28,10 @@ internal static class JsonText
 /// <param name="Event">Which kind.</param>
 internal sealed record EventDocument(string Event)
 {
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; } = "vpkg.event/1";
+
+
     public string? Text { get; init; }
 
     public long? Done { get; init; }

@@ -4,7 +4,8 @@ using Veridian.Engine.Progress;
 namespace Veridian.Cli.Printing;
 
 /// <summary>Shows what a use case tells: one line per step, one moving line per transfer on a terminal, or one JSON document a line.</summary>
-internal sealed class ProgressPrinter(Terminal terminal, bool json) : IEngineObserver
+/// <remarks>Source: <c>spec/cli.md</c> CL-6, CL-19.</remarks>
+internal sealed class ProgressPrinter(Terminal terminal, EventLines? lines) : IEngineObserver
 {
     private readonly Lock _gate = new();
 
@@ -12,9 +13,9 @@ internal sealed class ProgressPrinter(Terminal terminal, bool json) : IEngineObs
     {
         lock (_gate)
         {
-            if (json)
+            if (lines is not null)
             {
-                Console.Error.WriteLine(JsonText.Event(engineEvent));
+                lines.Write(JsonText.Event(engineEvent));
                 return;
             }
 

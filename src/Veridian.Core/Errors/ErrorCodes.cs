@@ -31,6 +31,10 @@ public static class ErrorCodes
     public static readonly ErrorCode AptSource = new("VS1020", "apt source entry cannot be used");
     public static readonly ErrorCode CommandNotFound = new("VS1021", "no such command in the environment");
     public static readonly ErrorCode NotInProfile = new("VS1022", "the package is not in the profile");
+    public static readonly ErrorCode PlanOutdated = new("VS1023", "saved plan no longer fits");
+    public static readonly ErrorCode PlanFileInvalid = new("VS1024", "saved plan cannot be read");
+    public static readonly ErrorCode ConfigurationKey = new("VS1025", "unknown configuration key or value");
+    public static readonly ErrorCode LocksNotMergeable = new("VS1026", "two locks cannot be merged");
 
     // VS2xxx: solving
     public static readonly ErrorCode Unsolvable = new("VS2001", "requirements contradict each other");

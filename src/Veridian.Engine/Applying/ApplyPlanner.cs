@@ -74,6 +74,11 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         LoadedProfile loaded, LockedSelection? old, ApplyRequest request, RepositoryPlan? repositories, Network network, CancellationToken cancellationToken)
     {
         var settings = workspace.Settings;
+        if (request.Planned?.Find(loaded.Profile.Environment, loaded.Profile.Platform) is { } planned)
+        {
+            return new SolveOutcome(planned, "saved plan");
+        }
+
         if (settings.Frozen)
         {
             return new SolveOutcome(old ?? throw new InvalidInputException(ErrorCodes.LockMissing,

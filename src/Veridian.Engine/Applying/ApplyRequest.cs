@@ -9,6 +9,9 @@ public sealed record ApplyRequest
     /// <summary>Names whose locked versions may move; null for none, empty for all.</summary>
     public IReadOnlyCollection<string>? Move { get; init; }
 
+    /// <summary>The lock of a saved plan, realised as it stands; null where the lock is found out anew.</summary>
+    public Formats.Lockfile.LockFile? Planned { get; init; }
+
     /// <summary>What is written into the history, <c>install jq</c>.</summary>
     public required string Command { get; init; }
 }

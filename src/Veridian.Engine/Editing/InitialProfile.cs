@@ -33,7 +33,7 @@ public static class InitialProfile
         var written = new List<string> { location.ProfilePath };
         if (!location.IsUser)
         {
-            AddLine(Path.Combine(location.Folder, ".gitattributes"), "vpkg.lock text eol=lf linguist-generated=true", written);
+            AddLine(Path.Combine(location.Folder, ".gitattributes"), "vpkg.lock text eol=lf linguist-generated=true merge=vpkg-lock", written);
             AddLine(Path.Combine(location.Folder, ".gitignore"), "/.vpkg/", written);
         }
 

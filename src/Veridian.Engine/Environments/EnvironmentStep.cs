@@ -34,7 +34,7 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
         return await BuildAsync(transaction, plan, CurrentGeneration.TryRead(workspace)?.Record.Environment, cancellationToken);
     }
 
-    /// <summary>Builds an environment whole although the store has it: for a repair (S-41).</summary>
+    /// <summary>Builds an environment whole although the store has it: for a repair (ST-41).</summary>
     /// <param name="transaction">Its objects are published and sound.</param>
     /// <param name="selection">Every package with its store path.</param>
     /// <param name="profile">As when it was built first.</param>

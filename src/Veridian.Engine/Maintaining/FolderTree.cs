@@ -6,7 +6,7 @@ using Veridian.Posix;
 namespace Veridian.Engine.Maintaining;
 
 /// <summary>Reads a folder of this machine as a tree of files, executable files, folders and symbolic links.</summary>
-/// <remarks>Source: <c>store-format/tree/README.md</c> T-1. No link is followed; names come in byte order.</remarks>
+/// <remarks>Source: <c>store-format/tree/README.md</c> TR-1. No link is followed; names come in byte order.</remarks>
 public static class FolderTree
 {
     /// <summary>Hands everything below a folder to a sink, folders before what is in them.</summary>

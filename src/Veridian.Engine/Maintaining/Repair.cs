@@ -18,7 +18,7 @@ namespace Veridian.Engine.Maintaining;
 /// Makes the whole store what its manifests say: damaged files come from sound copies of the same content, else from the package's
 /// archive, fetched and unpacked again; what an environment made for itself is made again. Generations keep working meanwhile.
 /// </summary>
-/// <remarks>Source: <c>spec/store.md</c> S-37 to S-41.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-37 to ST-41.</remarks>
 public sealed class Repair
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(10);

@@ -1,6 +1,4 @@
 using Veridian.Core.Errors;
-using Veridian.Engine.Applying;
-using Veridian.Engine.Profiles;
 using Veridian.Store;
 using Veridian.Store.Files;
 
@@ -33,6 +31,28 @@ public static class StoreUsage
             .OrderByDescending(row => row.Bytes)];
     }
 
+    /// <summary>The contents that take the most room, largest first; a content that many packages share is listed once.</summary>
+    /// <param name="workspace">For folders.</param>
+    /// <param name="most">How many.</param>
+    public static IReadOnlyList<UsageRow> LargestFiles(Workspace workspace, int most)
+    {
+        using var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
+        var contents = new Dictionary<Core.Hashing.Blake3Digest, (string Path, long Bytes, int Names, HashSet<string> Packages)>();
+        foreach (var path in store.ListObjects())
+        {
+            var manifest = store.ReadManifest(path);
+            foreach (var entry in manifest.Entries.Where(entry => entry.IsFile))
+            {
+                var known = contents.GetValueOrDefault(entry.Content, (entry.Path.Text, entry.Size, 0, []));
+                known.Packages.Add($"{manifest.Identity.Name} {manifest.Identity.Version}");
+                contents[entry.Content] = known with { Names = known.Names + 1 };
+            }
+        }
+
+        return [.. contents.Values.OrderByDescending(file => file.Bytes).ThenBy(file => file.Path, StringComparer.Ordinal).Take(most)
+            .Select(file => new UsageRow(file.Path, file.Bytes, $"{Core.Text.Plural.Of(file.Names, "name")} in {string.Join(", ", file.Packages.Order(StringComparer.Ordinal).Take(3))}{(file.Packages.Count > 3 ? " ..." : "")}"))];
+    }
+
     /// <summary>What keeps things alive.</summary>
     public static IReadOnlyList<UsageRow> Roots(Workspace workspace)
     {
@@ -40,17 +60,14 @@ public static class StoreUsage
         return [.. store.Roots.List().Select(root => new UsageRow(root.Project.Length > 0 ? root.Project : root.Id, 0, Describe(root)))];
     }
 
-    /// <summary>The folder of a package of the environment.</summary>
-    /// <exception cref="InvalidInputException">It is not in the environment.</exception>
+    /// <summary>The folder of an object: a package of the environment, a store path, or the only object of that name.</summary>
+    /// <exception cref="InvalidInputException">There is none, or several.</exception>
     public static string PathOf(Workspace workspace, string name)
     {
         using var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
-        var selection = CurrentGeneration.TryRead(workspace)?.Lock.Find(workspace.Profile.Environment, HostPlatform.Name);
-        return selection?.Packages.FirstOrDefault(package => package.Name == name)?.Store is { } path
-            ? store.FolderOf(path)
-            : throw new InvalidInputException(ErrorCodes.NotInProfile, $"'{name}' is not in the environment.", "Run 'vpkg list --all' to see what is.");
+        return store.FolderOf(Inspecting.StoreContents.Find(workspace, store, name));
     }
 
     private static string Describe(Store.Roots.RootRecord root) =>
-        $"{root.Kind}, {root.Objects.Count} packages, last used {root.Used.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(root.Generation.Length > 0 ? $", {root.Generation}" : "")}";
+        $"{root.Kind}, {Core.Text.Plural.Of(root.Objects.Count, "package")}, last used {root.Used.UtcDateTime:yyyy-MM-dd HH:mm} UTC{(root.Generation.Length > 0 ? $", {root.Generation}" : "")}";
 }

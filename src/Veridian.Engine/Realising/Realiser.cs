@@ -20,7 +20,7 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
     private readonly ConcurrentDictionary<string, LockedPackage> _realised = new(StringComparer.Ordinal);
     private int _unpacked;
 
-    /// <summary>Stages objects although the store has them: for a repair (S-38).</summary>
+    /// <summary>Stages objects although the store has them: for a repair (ST-38).</summary>
     public bool Again { get; init; }
 
     /// <summary>Stages all the packages given; the caller publishes the transaction.</summary>

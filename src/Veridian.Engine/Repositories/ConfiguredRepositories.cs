@@ -14,6 +14,6 @@ internal static class ConfiguredRepositories
     public static IReadOnlyList<ProfileRepository> Read(Locations locations)
     {
         var path = Path.Combine(locations.Config, "config.toml");
-        return BoundedFile.TryRead(path, MaxBytes) is { } text ? ProfileReader.Read(text, path).Repositories : [];
+        return BoundedFile.TryRead(path, MaxBytes) is { } text ? ProfileReader.ReadRepositories(text, path, beside: "settings") : [];
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
+using Veridian.Core.Text;
 using Veridian.Engine.Syncing;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
@@ -39,16 +40,27 @@ internal static class Resolver
             solved => solved,
             unsolvable => throw ConflictReport.Make(metadata.Index, request, unsolvable.Conflict, cancellationToken),
             unknown => throw new UnsolvableException(ErrorCodes.NoMatchingPackage,
-                $"No package is called '{unknown.Requirement.Relation.Name}' ({unknown.Requirement.Origin}).",
+                $"No package is called '{unknown.Requirement.Relation.Name}'.",
                 unknown.DidYouMean.Count > 0
                     ? $"Did you mean {string.Join(", ", unknown.DidYouMean)}?"
-                    : $"Run 'vpkg search {unknown.Requirement.Relation.Name}'."),
+                    : $"Run 'vpkg search {unknown.Requirement.Relation.Name}'.",
+                place: PlaceOf(unknown.Requirement)),
             noVersion => throw new UnsolvableException(ErrorCodes.NoMatchingVersion,
-                $"No version of '{noVersion.Requirement.Relation.Name}' matches '{noVersion.Requirement.Relation.Version}' ({noVersion.Requirement.Origin}).",
+                $"No version of '{noVersion.Requirement.Relation.Name}' matches '{noVersion.Requirement.Relation.Version}'.",
                 noVersion.Available.Count > 0
                     ? $"Choose one of: {string.Join(", ", noVersion.Available.Take(8))}."
-                    : "Correct the constraint."),
+                    : "Correct the constraint.",
+                place: PlaceOf(noVersion.Requirement)),
             _ => throw new UnsolvableException(ErrorCodes.SolveUndecided,
                 "No selection was found within the time allowed, and none was shown not to exist.",
                 "Give more time with '--solve-timeout', or ask for fewer packages."));
+
+    // The solver knows places as texts only: file:line:column, or file:line.
+    private static SourceSpan? PlaceOf(Requirement requirement)
+    {
+        var parts = requirement.Origin.Split(':');
+        return parts.Length >= 3 && PlainNumber.TryRead(parts[^1], out int column) && PlainNumber.TryRead(parts[^2], out int line) ? new SourceSpan(string.Join(':', parts[..^2]), line, column)
+            : parts.Length >= 2 && PlainNumber.TryRead(parts[^1], out int only) ? new SourceSpan(string.Join(':', parts[..^1]), only, 0)
+            : requirement.Origin.Length > 0 ? new SourceSpan(requirement.Origin, 0, 0) : null;
+    }
 }

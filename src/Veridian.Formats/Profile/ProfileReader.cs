@@ -39,6 +39,18 @@ public static class ProfileReader
         };
     }
 
+    /// <summary>Reads the repositories of a file that is no profile, with the keys and rules of P-6.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="fileName">For places.</param>
+    /// <param name="beside">The only other key at the top, which somebody else reads.</param>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public static IReadOnlyList<ProfileRepository> ReadRepositories(ReadOnlySpan<byte> utf8, string fileName, string beside)
+    {
+        var top = Fields(TomlDocument.Parse(utf8, fileName), $"'{fileName}'");
+        top.RefuseAllBut(["repository", beside]);
+        return ProfileRepositoryReader.Read(top.SubTables("repository"));
+    }
+
     internal static TomlFields Fields(TomlTable table, string name) => new(table, name, ErrorCodes.ProfileUnknownKey, ErrorCodes.ProfileValue);
 
     private static ProfileSettings ReadSettings(TomlTable table)

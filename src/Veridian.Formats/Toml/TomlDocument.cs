@@ -5,13 +5,13 @@ using Veridian.Core.Errors;
 namespace Veridian.Formats.Toml;
 
 /// <summary>Reads TOML 1.0.0 texts.</summary>
-/// <remarks>Source: <c>spec/toml.md</c> T-1 to T-4.</remarks>
+/// <remarks>Source: <c>spec/toml.md</c> TO-1 to TO-4.</remarks>
 public static class TomlDocument
 {
-    /// <summary>The longest text in bytes (T-2).</summary>
+    /// <summary>The longest text in bytes (TO-2).</summary>
     public const int MaxBytes = 16 << 20;
 
-    /// <summary>The deepest nesting of arrays, inline tables and key parts (T-2).</summary>
+    /// <summary>The deepest nesting of arrays, inline tables and key parts (TO-2).</summary>
     public const int MaxDepth = 64;
 
     /// <summary>Reads a whole text.</summary>

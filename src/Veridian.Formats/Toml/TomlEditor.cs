@@ -4,7 +4,7 @@ using Veridian.Core.Errors;
 namespace Veridian.Formats.Toml;
 
 /// <summary>Edits single keys of a TOML text and leaves everything else as it was written: comments, order, blanks, line ends.</summary>
-/// <remarks>Source: <c>spec/toml.md</c> T-5 to T-9. The text is read again after every edit, so that an edit can never leave a broken file.</remarks>
+/// <remarks>Source: <c>spec/toml.md</c> TO-5 to TO-9. The text is read again after every edit, so that an edit can never leave a broken file.</remarks>
 public sealed class TomlEditor
 {
     private readonly string _fileName;
@@ -25,7 +25,7 @@ public sealed class TomlEditor
     /// <summary>The text as it stands now.</summary>
     public byte[] ToUtf8() => _source.Text.AsSpan(0, _source.End).ToArray();
 
-    /// <summary>Gives a key a value: replaces the value in place, else adds a line, else adds the table (T-6).</summary>
+    /// <summary>Gives a key a value: replaces the value in place, else adds a line, else adds the table (TO-6).</summary>
     /// <param name="table">The table's path from the root; empty for the root.</param>
     /// <param name="key">The key in it.</param>
     /// <param name="value">The new value.</param>
@@ -52,7 +52,7 @@ public sealed class TomlEditor
         }
     }
 
-    /// <summary>Removes a key, however it was written: a line, an entry between braces, dotted keys or headers (T-7). The table around it stays.</summary>
+    /// <summary>Removes a key, however it was written: a line, an entry between braces, dotted keys or headers (TO-7). The table around it stays.</summary>
     /// <returns>False when there is no such key.</returns>
     /// <exception cref="InvalidInputException"><see cref="ErrorCodes.TomlSyntax"/>: something on the path is no table.</exception>
     public bool Remove(IReadOnlyList<string> table, string key)

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Veridian.Formats.Toml;
 
 /// <summary>The view of a document that the toml-test suite compares: every scalar as <c>{"type": ..., "value": ...}</c>.</summary>
-/// <remarks>Source: <c>spec/toml.md</c> T-4.</remarks>
+/// <remarks>Source: <c>spec/toml.md</c> TO-4.</remarks>
 public static class TomlTaggedJson
 {
     /// <summary>Writes UTF-8 JSON.</summary>

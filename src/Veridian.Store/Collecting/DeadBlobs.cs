@@ -8,7 +8,7 @@ using Veridian.Store.Trees;
 namespace Veridian.Store.Collecting;
 
 /// <summary>Shared contents that no tree uses: their name among the blobs is the last one.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-27. No lock is needed: whoever links such a blob at the same moment has a name of its own.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-27. No lock is needed: whoever links such a blob at the same moment has a name of its own.</remarks>
 internal sealed class DeadBlobs(StoreFolder store)
 {
     /// <summary>Removes them on all processors; number and bytes freed.</summary>

@@ -11,7 +11,7 @@ namespace Veridian.Store.Collecting;
 /// Removes what nothing needs. Marks and renames under the store's lock, deletes without it; needs no room on the disk and
 /// no index. Stopped anywhere, it leaves a sound store, and the next run goes on.
 /// </summary>
-/// <remarks>Source: <c>spec/store.md</c> S-20 to S-27.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-20 to ST-27.</remarks>
 public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection<MountedFolder>> mounts)
 {
     /// <summary>A root whose generation cannot be seen still counts for so long: it may be in the making, or its disk unplugged.</summary>

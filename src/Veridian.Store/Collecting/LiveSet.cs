@@ -5,7 +5,7 @@ using Veridian.Store.Roots;
 namespace Veridian.Store.Collecting;
 
 /// <summary>The mark: what stays because something names it. Pure.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-23.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-23.</remarks>
 internal static class LiveSet
 {
     /// <summary>Names of all that stays: store paths and environments' digests as texts.</summary>

@@ -4,7 +4,7 @@ using Veridian.Posix;
 namespace Veridian.Store.Collecting;
 
 /// <summary>Environments that some process has mounted right now.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-24. A mount's path inside its own file system ends differently from the path we know, so only the digest is looked for.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-24. A mount's path inside its own file system ends differently from the path we know, so only the digest is looked for.</remarks>
 internal static class RunningEnvironments
 {
     private const string Marker = "/" + StoreLayout.Environments + "/";

@@ -6,7 +6,7 @@ namespace Veridian.Store.Files;
 /// Every operation that changes what is on disk. The store does nothing durable in another way,
 /// so a test can stop the world before any one of them.
 /// </summary>
-/// <remarks>Source: <c>spec/store.md</c> S-2. Failures are <see cref="Core.Errors.StorageException"/>s. Thread-safe.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-2. Failures are <see cref="Core.Errors.StorageException"/>s. Thread-safe.</remarks>
 public interface IStoreFiles
 {
     /// <summary>Makes a new file; fails if the name is taken or a symbolic link stands on the way.</summary>

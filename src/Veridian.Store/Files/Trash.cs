@@ -5,7 +5,7 @@ using Veridian.Store.Trees;
 namespace Veridian.Store.Files;
 
 /// <summary>Where things go that are dead: one rename takes them out of the store, the slow deleting needs no lock.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-25, S-26.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-25, ST-26.</remarks>
 internal static class Trash
 {
     /// <summary>

@@ -6,7 +6,7 @@ namespace Veridian.Store.Files;
 /// Removes whole trees. Works through open directories only and follows no link, so nothing outside is touched even if
 /// somebody swaps a directory meanwhile; makes directories writable first; holds one directory open at a time.
 /// </summary>
-/// <remarks>Source: <c>spec/store.md</c> S-25. Two removers at the same tree do not disturb each other.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-25. Two removers at the same tree do not disturb each other.</remarks>
 internal sealed class TreeRemover(IStoreFiles files)
 {
     private const int OwnerOnly = 0x1C0;

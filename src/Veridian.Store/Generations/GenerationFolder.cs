@@ -8,7 +8,7 @@ using Veridian.Store.Roots;
 namespace Veridian.Store.Generations;
 
 /// <summary>The generations of one project, <c>STATE/PROJECT-ID/</c>: which there are, which one is current, and how that changes.</summary>
-/// <remarks>Source: <c>store-format/generation/README.md</c>, <c>spec/store.md</c> S-31 to S-36.</remarks>
+/// <remarks>Source: <c>store-format/generation/README.md</c>, <c>spec/store.md</c> ST-31 to ST-36.</remarks>
 public sealed class GenerationFolder : IDisposable
 {
     private const string Generations = "generations";

@@ -7,7 +7,7 @@ namespace Veridian.Store.Generations;
 /// As much of a generation's record as tells whether it still is what a profile asks for. Taken by every start of <c>apply</c>,
 /// before anything is known to be wrong: it parses and loads next to nothing, and leaves all that is unusual to <see cref="GenerationRecord"/>.
 /// </summary>
-/// <remarks>Source: <c>store-format/generation/README.md</c> G-2, <c>spec/store.md</c> S-31.</remarks>
+/// <remarks>Source: <c>store-format/generation/README.md</c> G-2, <c>spec/store.md</c> ST-31.</remarks>
 /// <param name="Number">The generation's number.</param>
 /// <param name="Environment">The environment's digest as text.</param>
 /// <param name="HasIncludes">Whether its profile included other files.</param>

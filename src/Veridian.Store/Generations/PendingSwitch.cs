@@ -9,7 +9,7 @@ namespace Veridian.Store.Generations;
 /// A switch of generation that has been decided. Written durably once everything it needs is on disk; from then on it is
 /// carried through, by this command or by the next.
 /// </summary>
-/// <remarks>Source: <c>store-format/generation/README.md</c> G-5, <c>spec/store.md</c> S-33.</remarks>
+/// <remarks>Source: <c>store-format/generation/README.md</c> G-5, <c>spec/store.md</c> ST-33.</remarks>
 /// <param name="Number">The generation that becomes current.</param>
 /// <param name="Staged">Its directory's temporary name; empty if it is in place already.</param>
 /// <param name="Lock">The lock file to write.</param>

@@ -7,7 +7,7 @@ using Veridian.Core.Text;
 namespace Veridian.Store.Manifests;
 
 /// <summary>What a package says beside its files: maintainer scripts, triggers, the list of configuration files. Part of the identity.</summary>
-/// <remarks>Source: <c>store-format/manifest/README.md</c> M-8. Stored as one file, whose bytes give the control digest.</remarks>
+/// <remarks>Source: <c>store-format/manifest/README.md</c> MF-8. Stored as one file, whose bytes give the control digest.</remarks>
 public sealed class ControlData
 {
     private const string Format = "veridian-control 1\n";

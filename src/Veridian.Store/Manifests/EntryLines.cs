@@ -7,7 +7,7 @@ using Veridian.Store.Trees;
 namespace Veridian.Store.Manifests;
 
 /// <summary>The part that all manifests share: one line per path, then the digest of everything before it.</summary>
-/// <remarks>Source: <c>store-format/manifest/README.md</c> M-3, M-4.</remarks>
+/// <remarks>Source: <c>store-format/manifest/README.md</c> MF-3, MF-4.</remarks>
 internal static class EntryLines
 {
     public static byte[] Write(RecordWriter writer, IReadOnlyList<TreeEntry> entries)

@@ -7,7 +7,7 @@ using Veridian.Store.Trees;
 namespace Veridian.Store.Manifests;
 
 /// <summary>The full description of an environment's tree and of the objects it was made from.</summary>
-/// <remarks>Source: <c>store-format/manifest/README.md</c> M-7.</remarks>
+/// <remarks>Source: <c>store-format/manifest/README.md</c> MF-7.</remarks>
 public sealed record EnvironmentManifest
 {
     internal const string Format = "veridian-manifest 1 environment";

@@ -6,7 +6,7 @@ using Veridian.Store.Trees;
 namespace Veridian.Store.Manifests;
 
 /// <summary>The full description of a store object, kept beside it. The index is rebuilt from these alone.</summary>
-/// <remarks>Source: <c>store-format/manifest/README.md</c> M-1 to M-6.</remarks>
+/// <remarks>Source: <c>store-format/manifest/README.md</c> MF-1 to MF-6.</remarks>
 public sealed record ObjectManifest
 {
     internal const string Format = "veridian-manifest 1 object";

@@ -1,7 +1,7 @@
 namespace Veridian.Store.Manifests;
 
 /// <summary>Where an object came from. It stands beside the identity, never in it: two mirrors give one store path.</summary>
-/// <remarks>Source: <c>store-format/manifest/README.md</c> M-5. Empty means not known.</remarks>
+/// <remarks>Source: <c>store-format/manifest/README.md</c> MF-5. Empty means not known.</remarks>
 /// <param name="Url">The address it was fetched from.</param>
 /// <param name="Sha256">SHA-256 of the package file, 64 hexadecimal digits.</param>
 /// <param name="Signer">Who signed the index that named it.</param>

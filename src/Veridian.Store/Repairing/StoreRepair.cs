@@ -13,7 +13,7 @@ namespace Veridian.Store.Repairing;
 /// keep the files they have open. Sound contents come from the blobs; what no blob has must be staged again first.
 /// </summary>
 /// <remarks>
-/// Source: <c>spec/store.md</c> S-37 to S-40. Give it the findings of <see cref="StoreVerifier.VerifyAll"/>: a damaged file
+/// Source: <c>spec/store.md</c> ST-37 to ST-40. Give it the findings of <see cref="StoreVerifier.VerifyAll"/>: a damaged file
 /// with many names is then found, and mended, under every one.
 /// </remarks>
 public sealed class StoreRepair(StoreFolder store)

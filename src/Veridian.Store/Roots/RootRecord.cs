@@ -4,7 +4,7 @@ using Veridian.Core.Paths;
 namespace Veridian.Store.Roots;
 
 /// <summary>One reason why things in the store must stay: a generation, or something a person pinned.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-20 to S-22.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-20 to ST-22.</remarks>
 public sealed record RootRecord
 {
     /// <summary>Its file name: 1 to 128 of <c>a-z 0-9 - _ .</c>, not starting with a dot.</summary>

@@ -6,7 +6,7 @@ using Veridian.Store.Text;
 namespace Veridian.Store.Roots;
 
 /// <summary>The reasons why things in the store must stay, one small file each.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-20 to S-22. They lie beside the objects, so that no gc can overlook another state folder.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-20 to ST-22. They lie beside the objects, so that no gc can overlook another state folder.</remarks>
 public sealed class StoreRoots : IDisposable
 {
     private const string Format = "veridian-root 1";

@@ -9,7 +9,7 @@ using Veridian.Store.Trees;
 namespace Veridian.Store.Transactions;
 
 /// <summary>Takes one environment's tree: files of objects as hard links, anything else as for an object. For one thread.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-15. Throws as <see cref="ObjectWriter"/> does.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-15. Throws as <see cref="ObjectWriter"/> does.</remarks>
 public sealed class EnvironmentWriter : ITreeSink, IDisposable
 {
     private readonly StoreTransaction _transaction;

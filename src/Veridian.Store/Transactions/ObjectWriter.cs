@@ -8,7 +8,7 @@ namespace Veridian.Store.Transactions;
 
 /// <summary>Takes one object's tree. Made by <see cref="StoreTransaction.Stage"/>; for one thread, but several writers may run at once.</summary>
 /// <remarks>
-/// Source: <c>spec/store.md</c> S-10 to S-14. Every method throws <see cref="Core.Errors.UntrustedException"/> for an entry that no
+/// Source: <c>spec/store.md</c> ST-10 to ST-14. Every method throws <see cref="Core.Errors.UntrustedException"/> for an entry that no
 /// honest archive has, and <see cref="Core.Errors.StorageException"/> if the disk fails.
 /// </remarks>
 public sealed class ObjectWriter : ITreeSink, IDisposable

@@ -9,7 +9,7 @@ namespace Veridian.Store.Transactions;
 /// The step from staged to visible. The order is the guarantee: bytes durable, then blobs, then manifests and control data,
 /// then the trees' names; a tree that can be seen is complete and described.
 /// </summary>
-/// <remarks>Source: <c>spec/store.md</c> S-16 to S-19.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-16 to ST-19.</remarks>
 internal sealed class Publication(StoreFolder store, StagingArea area)
 {
     private const int SealedMode = 0x16D;

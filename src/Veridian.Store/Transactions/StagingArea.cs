@@ -10,7 +10,7 @@ namespace Veridian.Store.Transactions;
 /// The private folder of one transaction: trees in the making, and the list of what must not be collected meanwhile.
 /// Its lock dies with its owner, which is how others know that it may be swept away.
 /// </summary>
-/// <remarks>Source: <c>spec/store.md</c> S-8, S-9.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-8, ST-9.</remarks>
 internal sealed class StagingArea : IDisposable
 {
     public const string KeepFile = "keep";

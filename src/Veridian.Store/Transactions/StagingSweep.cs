@@ -6,7 +6,7 @@ using Veridian.Store.Files;
 namespace Veridian.Store.Transactions;
 
 /// <summary>Tells living staging areas from dead ones. Only under the store's exclusive lock: then none is just being made.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-9.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-9.</remarks>
 internal static class StagingSweep
 {
     private const int KeepLimit = 256 << 20;

@@ -11,7 +11,7 @@ namespace Veridian.Store.Transactions;
 /// One change of the store. What it stages becomes visible in <see cref="Publish"/>, complete or not at all; what it keeps,
 /// stages or publishes is safe from a gc until it is disposed, so write roots before that.
 /// </summary>
-/// <remarks>Source: <c>spec/store.md</c> S-8 to S-19. Thread-safe, except that Publish and Dispose come last.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-8 to ST-19. Thread-safe, except that Publish and Dispose come last.</remarks>
 public sealed class StoreTransaction : IDisposable
 {
     private readonly StoreFolder _store;

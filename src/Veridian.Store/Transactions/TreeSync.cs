@@ -4,7 +4,7 @@ using Veridian.Store.Files;
 namespace Veridian.Store.Transactions;
 
 /// <summary>Makes staged trees durable file by file, for when syncing the whole file system would wait for others' data.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-17.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-17.</remarks>
 internal sealed class TreeSync(IStoreFiles files)
 {
     public void Sync(DirectoryHandle area, IReadOnlyList<StagedTree> staged, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace Veridian.Store.Trees;
 /// Puts file contents on disk once. A content that is already there, in the store or in this transaction, gets one more
 /// name; where the file system refuses that, a copy.
 /// </summary>
-/// <remarks>Source: <c>spec/store.md</c> S-11, S-12. For one thread.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-11, ST-12. For one thread.</remarks>
 internal sealed class FileContents(StoreFolder store, StagingArea area)
 {
     private const int Piece = 1 << 20;

@@ -6,7 +6,7 @@ using Veridian.Store.Files;
 namespace Veridian.Store.Trees;
 
 /// <summary>Gives a file that is known another name.</summary>
-/// <remarks>Source: <c>spec/store.md</c> S-12.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-12.</remarks>
 internal sealed class LinkedFile(IStoreFiles files)
 {
     private const int CopyBuffer = 256 << 10;

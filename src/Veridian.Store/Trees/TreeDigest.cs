@@ -5,7 +5,7 @@ using Veridian.Core.Hashing;
 namespace Veridian.Store.Trees;
 
 /// <summary>The digest of a file tree: every directory's digest covers the names, types and digests of what is in it.</summary>
-/// <remarks>Source: <c>store-format/tree/README.md</c> T-2 to T-5. The same tree gives the same digest on every machine.</remarks>
+/// <remarks>Source: <c>store-format/tree/README.md</c> TR-2 to TR-5. The same tree gives the same digest on every machine.</remarks>
 public static class TreeDigest
 {
     /// <summary>The root digest.</summary>

@@ -4,7 +4,7 @@ using Veridian.Core.Paths;
 namespace Veridian.Store.Trees;
 
 /// <summary>One path of a tree with all that counts for its digest.</summary>
-/// <remarks>Source: <c>store-format/tree/README.md</c> T-1. Two trees with the same entries are the same tree.</remarks>
+/// <remarks>Source: <c>store-format/tree/README.md</c> TR-1. Two trees with the same entries are the same tree.</remarks>
 public sealed record TreeEntry
 {
     private TreeEntry(TreeEntryKind kind, RelativePath path, Blake3Digest content, long size, string target) =>

@@ -1,7 +1,7 @@
 namespace Veridian.Store.Trees;
 
 /// <summary>What a path in a tree stands for. Nothing else can be stored.</summary>
-/// <remarks>Source: <c>store-format/tree/README.md</c> T-1.</remarks>
+/// <remarks>Source: <c>store-format/tree/README.md</c> TR-1.</remarks>
 public enum TreeEntryKind
 {
     /// <summary>A directory, mode 0555.</summary>

@@ -10,7 +10,7 @@ namespace Veridian.Store.Trees;
 /// Writes a tree into a staging folder and hashes it on the way. Knows every path it has made, so that no entry can land
 /// on another or go through a symbolic link; below that, the kernel is told to follow none.
 /// </summary>
-/// <remarks>Source: <c>spec/store.md</c> S-10 to S-13. For one thread; several writers of one transaction may run at once.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-10 to ST-13. For one thread; several writers of one transaction may run at once.</remarks>
 internal sealed class TreeWriter : IDisposable
 {
     /// <summary>Mode of a tree's root until it is published.</summary>

@@ -13,7 +13,7 @@ namespace Veridian.Store.Verifying;
 /// Compares what is on disk with the manifests, byte for byte, on all processors. Changes nothing.
 /// One verifier reads a file that has many names only once.
 /// </summary>
-/// <remarks>Source: <c>spec/store.md</c> S-28 to S-30. Findings are ordered by owner and path.</remarks>
+/// <remarks>Source: <c>spec/store.md</c> ST-28 to ST-30. Findings are ordered by owner and path.</remarks>
 public sealed class StoreVerifier(StoreFolder store)
 {
     private readonly ContentReader _reader = new();

@@ -6,13 +6,13 @@ namespace Veridian.Fuzz.Loop;
 internal sealed class FuzzRun(Parser parser, Corpus corpus, int seed, FuzzLimits limits)
 {
     private const int MostFinds = 20;
+    private const int KeptSlow = 8;
 
     private readonly Mutation _mutation = new(seed, parser.Words, parser.MostBytes);
     private readonly Dictionary<string, byte[]> _finds = new(StringComparer.Ordinal);
     private long _cases;
     private long _accepted;
-    private long _slowest;
-    private byte[] _slowestInput = [];
+    private readonly List<(long Taken, byte[] Input)> _slow = [];
     private long _mostAllocated;
 
     /// <summary>Called with every input before it is read: what is in it if the process dies.</summary>
@@ -48,8 +48,9 @@ internal sealed class FuzzRun(Parser parser, Corpus corpus, int seed, FuzzLimits
             corpus.Offer(Read(input, mustBeAccepted: false), input);
         }
 
+        var (seconds, slowest) = (clock.Elapsed.TotalSeconds, Slowest());
         return new FuzzResult(
-            _cases, _accepted, corpus.Count, clock.Elapsed.TotalSeconds, _slowest * 1000.0 / Stopwatch.Frequency, _slowestInput, _mostAllocated,
+            _cases, _accepted, corpus.Count, seconds, slowest.Taken * 1000.0 / Stopwatch.Frequency, slowest.Input, _mostAllocated,
             [.. _finds.Select(find => (find.Key, find.Value))]);
     }
 
@@ -63,12 +64,35 @@ internal sealed class FuzzRun(Parser parser, Corpus corpus, int seed, FuzzLimits
         After();
         _cases++;
         _accepted += outcome.IsAccepted ? 1 : 0;
-        (_slowest, _slowestInput) = taken > _slowest ? (taken, input) : (_slowest, _slowestInput);
+        NoteTime(taken, input);
         _mostAllocated = Math.Max(_mostAllocated, allocated);
         Note(outcome.Find, input);
         Note(allocated > FuzzLimits.Allocation ? $"allocates more than {FuzzLimits.Allocation >> 20} MiB" : null, input);
         Note(mustBeAccepted && !outcome.IsAccepted ? $"refuses a seed: {outcome.Word}" : null, input);
         return outcome.Word;
+    }
+
+    private void NoteTime(long taken, byte[] input)
+    {
+        if (_slow.Count < KeptSlow || taken > _slow[^1].Taken)
+        {
+            _slow.Add((taken, input));
+            _slow.Sort(static (a, b) => b.Taken.CompareTo(a.Taken));
+            _slow.RemoveRange(Math.Min(KeptSlow, _slow.Count), Math.Max(0, _slow.Count - KeptSlow));
+        }
+    }
+
+    // On a busy machine a case may have waited for the processor: what it really takes is the least of several times.
+    private (long Taken, byte[] Input) Slowest() => _slow.Select(slow => (Times(slow.Input).Min(), slow.Input)).MaxBy(slow => slow.Item1);
+
+    private IEnumerable<long> Times(byte[] input)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            _ = Outcome.Of(parser, input);
+            yield return Stopwatch.GetTimestamp() - begun;
+        }
     }
 
     private void Note(string? find, byte[] input)

@@ -42,7 +42,7 @@ internal static class Texts
             editor.Set(["fuzz-table"], "fuzz-key", TomlLiteral.Integer(1));
             Require(editor.Root.Find("fuzz-table")?.Value is TomlTable table && table.Find("fuzz-key") is not null, "a key that was set is there");
             editor.Remove([], "fuzz-table");
-            Require(TomlTaggedJson.Write(editor.Root).AsSpan().SequenceEqual(before), "setting a key and removing it changes no other (T-5)");
+            Require(TomlTaggedJson.Write(editor.Root).AsSpan().SequenceEqual(before), "setting a key and removing it changes no other (TO-5)");
         }
 
         return Size(before.Length) + Kinds(TomlDocument.Parse(input, "fuzz.toml"), 0);

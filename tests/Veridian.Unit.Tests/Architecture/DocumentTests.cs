@@ -51,6 +51,15 @@ public sealed partial class DocumentTests
             select $"{Path.GetRelativePath(Checkout.Root, file)} cites {citation.Groups["document"].Value} {tag.Value}");
 
     [Fact]
+    public void No_two_documents_share_the_letters_of_their_clauses() =>
+        AssertNone(
+            from file in new[] { "spec", "store-format" }.SelectMany(folder => Walk(new DirectoryInfo(Checkout.PathOf(folder)))).Where(file => file.EndsWith(".md", StringComparison.Ordinal))
+            from tag in ClausesOf(Path.GetRelativePath(Checkout.Root, file))
+            group Path.GetRelativePath(Checkout.Root, file) by tag.Split('-')[0] into documents
+            where documents.Distinct().Count() > 1
+            select $"{documents.Key}- stands in {string.Join(" and ", documents.Distinct())}");
+
+    [Fact]
     public void Nothing_that_is_tracked_belongs_to_one_machine()
     {
         var hosts = AptMirror.Addresses().Select(address => address.Host).Where(host => host.Contains('.', StringComparison.Ordinal));

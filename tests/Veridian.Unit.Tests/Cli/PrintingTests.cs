@@ -44,7 +44,7 @@ public sealed class PrintingTests
     [InlineData(typeof(VeridianBugException), 1)]
     public void Every_class_of_error_has_its_exit_code(Type type, int code)
     {
-        object?[] arguments = type == typeof(InvalidInputException) ? [ErrorCodes.Usage, "", "", null, null] : [ErrorCodes.Usage, "", "", null];
+        object?[] arguments = type == typeof(InvalidInputException) || type == typeof(UnsolvableException) ? [ErrorCodes.Usage, "", "", null, null] : [ErrorCodes.Usage, "", "", null];
         Assert.Equal(code, ExitCodes.Of((Exception)Activator.CreateInstance(type, arguments)!));
     }
 

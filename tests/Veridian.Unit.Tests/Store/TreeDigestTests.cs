@@ -10,7 +10,7 @@ public sealed class TreeDigestTests
 {
     private static readonly Blake3Digest Content = Blake3.Hash("content"u8);
 
-    /// <summary>The bytes of T-3 to T-5 put together by hand.</summary>
+    /// <summary>The bytes of TR-3 to TR-5 put together by hand.</summary>
     [Fact]
     public void The_digest_is_over_the_bytes_that_the_format_states()
     {

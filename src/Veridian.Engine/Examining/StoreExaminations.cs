@@ -1,0 +1,79 @@
+using Veridian.Core.Text;
+using Veridian.Engine.Maintaining;
+using Veridian.Store;
+using Veridian.Store.Collecting;
+using Veridian.Store.Files;
+using Veridian.Store.Generations;
+
+namespace Veridian.Engine.Examining;
+
+/// <summary>What must always hold of the store, without reading its contents: that is for <c>verify</c>.</summary>
+internal static class StoreExaminations
+{
+    public static IEnumerable<Examination> Of(Workspace workspace) => Directory.Exists(workspace.Locations.Store)
+        ?
+        [
+            Examination.Of("store-format", () => In(workspace, _ => null)),
+            Examination.Of("store-roots", () => In(workspace, Roots)),
+            Examination.Of("store-index", () => In(workspace, store => Index(workspace, store))),
+            Examination.Of("store-halves", () => In(workspace, store => Halves(workspace, store))),
+            Examination.Of("leftovers", () => In(workspace, store => Leftovers(workspace, store))),
+            Examination.Of("generation", () => In(workspace, store => Generation(workspace, store))),
+        ]
+        : [Examination.Of("store", () => new Complaint("There is no store yet.", "Run 'vpkg apply' to make one.") { Skipped = true })];
+
+    private static Complaint? In(Workspace workspace, Func<StoreFolder, Complaint?> look)
+    {
+        using var store = StoreFolder.Open(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
+        return look(store);
+    }
+
+    private static Complaint? Roots(StoreFolder store)
+    {
+        var lost = store.Roots.List().SelectMany(root => root.Objects).Where(path => !store.Exists(path)).Distinct().ToArray();
+        return lost.Length == 0 ? null : new Complaint(
+            $"{Plural.Of(lost.Length, "object")} that a generation needs {(lost.Length == 1 ? "is" : "are")} missing, {lost[0]} first.", "Run 'vpkg verify --store', then apply the profile again.");
+    }
+
+    private static Complaint? Index(Workspace workspace, StoreFolder store)
+    {
+        using var index = store.OpenIndex();
+        var (known, there) = (index.All().Select(entry => entry.Path).ToHashSet(), store.ListObjects().ToHashSet());
+        return known.SetEquals(there) ? null : new Complaint(
+            $"The index lists {Plural.Of(known.Count, "object")}, the store has {there.Count}.", "Run 'vpkg store rebuild-index'.")
+        {
+            Mend = () => StoreIndexes.Rebuild(workspace, CancellationToken.None),
+        };
+    }
+
+    private static Complaint? Halves(Workspace workspace, StoreFolder store)
+    {
+        var halves = StoreLeftovers.Halves(store);
+        return halves == 0 ? null : new Complaint(
+            $"{Plural.Of(halves, "tree")} or manifests without the other half: a command was stopped between two steps.", "Run 'vpkg gc', which clears them.")
+        {
+            Works = true, Mend = () => Collect(workspace),
+        };
+    }
+
+    private static Complaint? Leftovers(Workspace workspace, StoreFolder store)
+    {
+        var left = StoreLeftovers.Count(store);
+        return left == 0 ? null : new Complaint(
+            $"{Plural.Of(left, "thing")} that stopped commands left in staging and trash.", "Run 'vpkg gc', which clears them.")
+        {
+            Works = true, Mend = () => Collect(workspace),
+        };
+    }
+
+    private static void Collect(Workspace workspace)
+    {
+        using var store = StoreFolder.Open(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
+        new GarbageCollector(store).Run(TimeSpan.FromMinutes(1), CancellationToken.None);
+    }
+
+    private static Complaint? Generation(Workspace workspace, StoreFolder store) =>
+        GenerationFolder.ReadCurrent(workspace.Locations.ProjectState(workspace.Profile)) is { } current && !store.EnvironmentExists(current.Environment)
+            ? new Complaint($"The environment of generation {current.Number}, the current one, is missing.", "Run 'vpkg apply', which builds it anew.")
+            : null;
+}
