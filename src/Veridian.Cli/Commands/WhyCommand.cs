@@ -11,7 +11,7 @@ internal static class WhyCommand
     public static Command Create(CommonOptions common)
     {
         var name = new Argument<string>("NAME") { Description = "A package of the environment" };
-        var command = new Command("why", "Why a package is in the environment. Network: never.") { name };
+        var command = new Command("why", "Why a package is in the environment. Reads: generation or lock. Writes: nothing. Network: never.") { name };
         command.SetAction((parse, _) =>
         {
             var context = CommandContext.Of(parse, common);

@@ -10,7 +10,7 @@ internal static class WhyNotCommand
     {
         var spec = new Argument<string>("SPEC") { Description = "What is missed: NAME, NAME=VERSION, NAME>=VERSION, ..." };
         var change = new ChangeOptions();
-        var command = new Command("why-not", "What would have to change for a package or version, and what it would cost. Writes: nothing. Network: only when metadata is missing.") { spec };
+        var command = new Command("why-not", "What would have to change for a package or version, and what it would cost. Reads: profile, lock, metadata. Writes: the metadata cache. Network: only when metadata is missing.") { spec };
         command.Add(change.Refresh);
         command.Add(change.SolveTimeout);
         command.SetAction(async (parse, cancellationToken) =>
