@@ -22,6 +22,11 @@ internal sealed record Figure(string Name, string Work, double Bar, Func<Workben
         new("apply-noop", "apply with nothing to do, 600 packages", 3, ProcessStarts.NothingToDo),
         new("rollback", "go back one generation, 600 packages", 2.5, ProcessStarts.Rollback),
         new("launcher", "start jq from its environment", 1.3, Launcher.Prepare),
+        new("environment-tree", "write an environment of 470 packages", 1.5, EnvironmentWork.Tree),
+        new("environment-activation", "the same with all that scripts do, for the first time", 0.5, EnvironmentWork.Activation),
+        new("environment-leaf", "add one package to it", 0.05, EnvironmentWork.Leaf),
+        new("environment-start", "start gcc from it", 1.3, EnvironmentWork.Start),
+        new("environment-compile", "compile 2,000 files in it", 1.05, EnvironmentWork.Compile),
         new("solve-cold", "select and lock task-gnome-desktop without a lock", 0.5, SolveCold.Prepare),
     ];
 }
