@@ -56,16 +56,7 @@ internal sealed partial class ActivatedProject
     /// <param name="version"><c>native</c>, <c>run</c> or <c>leaf</c>.</param>
     public void Nothing(string version)
     {
-        foreach (var folder in new[] { "store/environments", "state", "store/roots" })
-        {
-            foreach (var entry in Directory.Exists(Path.Combine(Root, folder)) ? Directory.GetDirectories(Path.Combine(Root, folder)) : [])
-            {
-                File.Delete(Path.Combine(Root, "store/manifests", Path.GetFileName(entry)));
-                _bench.Discard(entry);
-            }
-        }
-
-        _bench.Discard(_bench.PathOf("cache/scripts"));
+        Clear();
         File.WriteAllText(Path.Combine(Folder, "vpkg.toml"), _versions[version].Profile);
         File.WriteAllText(Path.Combine(Folder, "vpkg.lock"), _versions[version].Lock);
     }
@@ -109,15 +100,29 @@ internal sealed partial class ActivatedProject
 
     private string Apply(string name, string[] packages, string settings)
     {
+        Clear();
         File.WriteAllText(Path.Combine(Folder, "vpkg.toml"), $"[profile]\n{settings}\n[packages]\n{string.Concat(packages.Select(package => $"{package} = \"*\"\n"))}");
         _bench.Prepare(_bench.Vpkg(Root, "apply", "--yes", "--quiet", "-f", Folder));
         _versions[name] = (File.ReadAllText(Path.Combine(Folder, "vpkg.toml")), File.ReadAllText(Path.Combine(Folder, "vpkg.lock")));
-        var folder = new DirectoryInfo(Path.Combine(Root, "store/environments")).EnumerateDirectories()
-            .First(environment => !File.Exists(Path.Combine(environment.FullName, "activation/layer")) == (name == "native") && !File.Exists(Path.Combine(environment.FullName, "activation/parts"))).FullName;
+        var folder = Directory.GetDirectories(Path.Combine(Root, "store/environments")).Single();
         var copy = _bench.PathOf($"activated/tree-{name}");
         _bench.Discard(copy);
         _bench.Prepare(new Command("cp", "-al", folder, copy));
         return copy;
+    }
+
+    private void Clear()
+    {
+        foreach (var folder in new[] { "store/environments", "state", "store/roots" })
+        {
+            foreach (var entry in Directory.Exists(Path.Combine(Root, folder)) ? Directory.GetDirectories(Path.Combine(Root, folder)) : [])
+            {
+                File.Delete(Path.Combine(Root, "store/manifests", Path.GetFileName(entry)));
+                _bench.Discard(entry);
+            }
+        }
+
+        _bench.Discard(_bench.PathOf("cache/scripts"));
     }
 
     /// <summary>The tree with dpkg's records, as the loop finds it.</summary>

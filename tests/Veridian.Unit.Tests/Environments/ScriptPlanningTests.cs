@@ -7,6 +7,7 @@ using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Planning;
+using Veridian.Formats.Profile;
 using Veridian.Store.Trees;
 using Machine = System.Runtime.InteropServices.Architecture;
 
@@ -164,6 +165,15 @@ public sealed class ScriptPlanningTests
         Assert.Equal(["b", "c"], usr.Directories.Keys.Order());
         Assert.Empty(usr.Directories["b"].Files);
         Assert.Equal(["new"], usr.Directories["c"].Files.Keys);
+    }
+
+    [Fact]
+    public void Without_scripts_not_even_alternatives_are_made()
+    {
+        var package = new TestPackage("a").File("usr/bin/a").Script("postinst", "#!/bin/sh\nupdate-alternatives --install /usr/bin/x x /usr/bin/a 1\n");
+        var request = new EnvironmentRequest { Packages = [package.Package] };
+        Assert.Contains("x", TestPackage.Plan(request, package).Root.Find("usr/bin")!.Files.Keys);
+        Assert.DoesNotContain("x", TestPackage.Plan(request with { Scripts = ScriptPolicy.None }, package).Root.Find("usr/bin")!.Files.Keys);
     }
 
     [Fact]
