@@ -108,6 +108,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Name, EntryPoint = "statx", SetLastError = true)]
     public static partial int StatXAt(int folder, byte* name, int flags, uint mask, StatXResult* result);
 
+    [LibraryImport(Name, EntryPoint = "sync_file_range", SetLastError = true)]
+    public static partial int SyncFileRange(SafeFileHandle file, long offset, long count, uint flags);
+
     [LibraryImport(Name, EntryPoint = "getcwd", SetLastError = true)]
     public static partial byte* GetCwd(byte* buffer, nint size);
 

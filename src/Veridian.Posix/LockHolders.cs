@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Veridian.Core.Text;
 
 namespace Veridian.Posix;
 
@@ -25,7 +26,7 @@ public static class LockHolders
             // A waiting process has an arrow as its second field, and so one field more.
             var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (fields.Length >= 6 && fields[1] == "FLOCK" && fields[5].EndsWith(end, StringComparison.Ordinal)
-                && int.TryParse(fields[4], NumberStyles.None, CultureInfo.InvariantCulture, out var process) && process > 0)
+                && PlainNumber.TryRead(fields[4], out int process) && process > 0)
             {
                 yield return process;
             }

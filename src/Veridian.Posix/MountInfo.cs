@@ -1,4 +1,4 @@
-using System.Globalization;
+using Veridian.Core.Text;
 
 namespace Veridian.Posix;
 
@@ -20,7 +20,7 @@ public static class MountInfo
         foreach (var process in Directory.EnumerateDirectories(proc))
         {
             var id = System.IO.Path.GetFileName(process);
-            if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _) || !seen.Add(NamespaceOf(process)))
+            if (!PlainNumber.TryRead(id, out int _) || !seen.Add(NamespaceOf(process)))
             {
                 continue;
             }

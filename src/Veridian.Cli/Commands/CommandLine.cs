@@ -32,6 +32,8 @@ internal static class CommandLine
         ("untrust", UntrustCommand.Create),
         ("list", ListCommand.Create),
         ("tree", TreeCommand.Create),
+        ("why", WhyCommand.Create),
+        ("why-not", WhyNotCommand.Create),
         ("info", InfoCommand.Create),
         ("search", SearchCommand.Create),
         ("outdated", OutdatedCommand.Create),
@@ -109,5 +111,9 @@ internal static class CommandLine
 
     private static ErrorDocument Describe(Exception failed) => new("vpkg.error/1", failed is VeridianException known
         ? new ErrorBody(known.Code.Id, known.Message, known.Hint, (known as InvalidInputException)?.Place?.ToString())
+        {
+            Reasons = known is UnsolvableException { Reasons.Count: > 0 } unsolvable ? unsolvable.Reasons : null,
+            Fixes = known is UnsolvableException { Reasons.Count: > 0 } conflict ? conflict.Fixes : null,
+        }
         : new ErrorBody(ErrorCodes.Unexpected.Id, failed.Message, "", null));
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Veridian.Core.Text;
 
 namespace Veridian.Core.Packages;
 
@@ -21,7 +21,7 @@ public static class DebVersionOrder
     {
         var colon = version.IndexOf(':');
         return colon < 0 ? 0
-            : int.TryParse(version[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch
+            : PlainNumber.TryRead(version[..colon], out int epoch) ? epoch
             : int.MaxValue;
     }
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
+using Veridian.Core.Text;
 
 namespace Veridian.Core.Packages;
 
@@ -51,7 +51,7 @@ public sealed record PackageVersion : IComparable<PackageVersion>
     private static bool IsDeb(ReadOnlySpan<char> text)
     {
         var colon = text.IndexOf(':');
-        if (colon >= 0 && !int.TryParse(text[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        if (colon >= 0 && !PlainNumber.TryRead(text[..colon], out int _))
         {
             return false;
         }

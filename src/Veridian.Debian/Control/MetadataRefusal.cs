@@ -6,5 +6,5 @@ namespace Veridian.Debian.Control;
 internal static class MetadataRefusal
 {
     internal static UntrustedException Of(string message) =>
-        new(ErrorCodes.MetadataMalformed, message, "Run 'vpkg sync' again; if it is refused again, tell the repository's owner.");
+        new(ErrorCodes.MetadataMalformed, message, "Run the command again with '--refresh'; if it is refused again, tell the repository's owner.");
 }

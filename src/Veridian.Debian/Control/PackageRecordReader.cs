@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
+using Veridian.Core.Text;
 
 namespace Veridian.Debian.Control;
 
@@ -68,7 +68,7 @@ public static class PackageRecordReader
     }
 
     private static long? Number(string text) =>
-        text.Length <= 15 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        text.Length <= 15 && PlainNumber.TryRead(text, out long value) ? value : null;
 
     private static UntrustedException Refused(string package, string field, string value) => MetadataRefusal.Of(
         $"The record of package '{package}' has no usable field {field}{(value.Length > 0 ? $" ({Archive.ArchiveRefusal.Quote(value)})" : "")}.");

@@ -1,7 +1,5 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Packages;
-using Veridian.Core.Paths;
-using Veridian.Core.Trees;
 using Veridian.Engine.Profiles;
 using Veridian.Store;
 using Veridian.Store.Files;
@@ -38,41 +36,9 @@ public static class StoreAdd
         using var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
         using var transaction = store.Begin(Wait, cancellationToken);
         using var writer = transaction.Stage(name, version, HostPlatform.Architecture);
-        Walk(new DirectoryInfo(full), "", writer, cancellationToken);
+        FolderTree.Walk(full, writer, cancellationToken);
         var staged = writer.Complete(ControlData.Empty, Origin.Unknown);
         transaction.Publish(cancellationToken);
         return store.FolderOf(staged.Path);
-    }
-
-    private static void Walk(DirectoryInfo folder, string prefix, ITreeSink sink, CancellationToken cancellationToken)
-    {
-        var entries = folder.GetFileSystemInfos();
-        Array.Sort(entries, (left, right) => string.CompareOrdinal(left.Name, right.Name));
-        foreach (var entry in entries)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!RelativePath.TryParse(prefix + entry.Name, out var path))
-            {
-                throw new InvalidInputException(ErrorCodes.Usage, $"'{entry.FullName}' has a name that no tree can hold.", "Rename it.");
-            }
-
-            switch (entry)
-            {
-                case { LinkTarget: { } target }:
-                    sink.SymbolicLink(path, target);
-                    break;
-                case DirectoryInfo below:
-                    sink.Directory(path);
-                    Walk(below, path.Text + "/", sink, cancellationToken);
-                    break;
-                case FileInfo file:
-                    using (var content = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0))
-                    {
-                        sink.File(path, (file.UnixFileMode & UnixFileMode.UserExecute) != 0, content.Length, content);
-                    }
-
-                    break;
-            }
-        }
     }
 }

@@ -1,5 +1,5 @@
+using Veridian.Core.Errors;
 using Veridian.Core.Packages;
-using Veridian.Core.Hashing;
 using Veridian.Debian.Control;
 using Veridian.Engine.Profiles;
 using Veridian.Formats.Lockfile;
@@ -35,7 +35,20 @@ public static class Rehearsal
     {
         if (Environment.ProcessorCount > 1)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static _ => Run(), null);
+            ThreadPool.UnsafeQueueUserWorkItem(static _ => RunQuietly(), null);
+        }
+    }
+
+    // An exception on this thread would end the process, and nobody waits for the answer.
+    private static void RunQuietly()
+    {
+        try
+        {
+            Run();
+        }
+        catch (VeridianException)
+        {
+            // The real solve will say it.
         }
     }
 

@@ -39,7 +39,7 @@ public sealed class PackageIndex : IDisposable
     /// <exception cref="StoreDamagedException">The bytes are no index of this format version, or damaged.</exception>
     public static PackageIndex Open(ReadOnlyMemory<byte> bytes) => TryOpen(bytes, out var index, out var refusal)
         ? index
-        : throw new StoreDamagedException(ErrorCodes.StoreDamaged, $"The package index cannot be used: {refusal}.", "Run 'vpkg sync'.");
+        : throw new StoreDamagedException(ErrorCodes.StoreDamaged, $"The package index cannot be used: {refusal}.", "Run 'vpkg apply --refresh', which builds it anew.");
 
     /// <summary>As <see cref="Open"/>, but foreign or damaged bytes give false and a reason for people: the caller builds the index anew.</summary>
     public static bool TryOpen(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out PackageIndex? index, out string refusal)

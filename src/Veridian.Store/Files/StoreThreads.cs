@@ -5,6 +5,19 @@ namespace Veridian.Store.Files;
 /// <summary>The same work on many things, on all processors.</summary>
 internal static class StoreThreads
 {
+    /// <summary>Runs both at once; throws what the first failing one threw.</summary>
+    public static void Both(Action one, Action other)
+    {
+        try
+        {
+            Parallel.Invoke(one, other);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+    }
+
     /// <summary>Runs the action for every item, the first ones first; throws what the first failing one threw.</summary>
     public static void ForEach<T>(IReadOnlyCollection<T> items, Action<T> action, CancellationToken cancellationToken)
     {

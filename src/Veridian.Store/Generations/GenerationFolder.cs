@@ -1,5 +1,6 @@
 using System.Globalization;
 using Veridian.Core.Errors;
+using Veridian.Core.Text;
 using Veridian.Posix;
 using Veridian.Store.Files;
 using Veridian.Store.Roots;
@@ -268,7 +269,7 @@ public sealed class GenerationFolder : IDisposable
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static int? ParseNumber(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Text(number) == text ? number : null;
+        PlainNumber.TryRead(text, out int number) && Text(number) == text ? number : null;
 
     private static InvalidInputException NoSuch(int number) => new(ErrorCodes.NoSuchGeneration,
         $"There is no generation {number}.", "Choose one of 'vpkg generations'.");

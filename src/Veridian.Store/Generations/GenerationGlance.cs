@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Veridian.Core.Text;
 
 namespace Veridian.Store.Generations;
 
@@ -18,7 +18,7 @@ public sealed record GenerationGlance(int Number, string Environment, bool HasIn
     {
         var text = Encoding.UTF8.GetString(record);
         return text.StartsWith(GenerationRecord.Format + "\n", StringComparison.Ordinal)
-            && Line(text, "number") is { } digits && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && Line(text, "number") is { } digits && PlainNumber.TryRead(digits, out int number)
             && Line(text, "environment") is { Length: 64 } environment
                 ? new GenerationGlance(number, environment, Line(text, "include") is not null)
                 : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
+using Veridian.Core.Text;
 using Veridian.Store.Text;
 
 namespace Veridian.Store.Generations;
@@ -105,12 +106,12 @@ public sealed record GenerationRecord
     private static DateTimeOffset? ParseTime(string text)
     {
         if (text.Length != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z'
-            || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            || !int.TryParse(text.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var month)
-            || !int.TryParse(text.AsSpan(8, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var day)
-            || !int.TryParse(text.AsSpan(11, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hour)
-            || !int.TryParse(text.AsSpan(14, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var minute)
-            || !int.TryParse(text.AsSpan(17, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var second)
+            || !PlainNumber.TryRead(text.AsSpan(0, 4), out int year)
+            || !PlainNumber.TryRead(text.AsSpan(5, 2), out int month)
+            || !PlainNumber.TryRead(text.AsSpan(8, 2), out int day)
+            || !PlainNumber.TryRead(text.AsSpan(11, 2), out int hour)
+            || !PlainNumber.TryRead(text.AsSpan(14, 2), out int minute)
+            || !PlainNumber.TryRead(text.AsSpan(17, 2), out int second)
             || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
         {
             return null;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
+using Veridian.Core.Text;
 
 namespace Veridian.Store.Manifests;
 
@@ -72,7 +73,8 @@ public sealed class ControlData
             var head = rest.IndexOf((byte)'\n');
             var fields = head > 0 ? Encoding.ASCII.GetString(rest[..head]).Split(' ') : [];
             if (fields.Length != 2 || !IsName(fields[0]) || string.CompareOrdinal(last, fields[0]) >= 0
-                || !int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                || !PlainNumber.TryRead(fields[1], out int length)
+                || (fields[1].Length > 1 && fields[1][0] == '0')
                 || length >= rest.Length - head - 1 || rest[head + 1 + length] != '\n')
             {
                 throw Damaged(place);

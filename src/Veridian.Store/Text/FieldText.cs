@@ -45,7 +45,7 @@ internal static class FieldText
     {
         if (!field.Contains('\\', StringComparison.Ordinal))
         {
-            return field;
+            return Escape(field) == field ? field : null;
         }
 
         var text = new StringBuilder(field.Length);

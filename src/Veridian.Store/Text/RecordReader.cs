@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
+using Veridian.Core.Text;
 
 namespace Veridian.Store.Text;
 
@@ -76,7 +76,7 @@ internal sealed class RecordReader
         StorePath.TryParse(text, out var path) ? path : throw Damaged("a store path cannot be read");
 
     public long ParseNumber(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (text == "0" || text[0] != '0')
+        PlainNumber.TryRead(text, out long number) && (text == "0" || text[0] != '0')
             ? number
             : throw Damaged("a number cannot be read");
 

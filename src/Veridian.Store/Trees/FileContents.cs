@@ -1,6 +1,8 @@
+using System.Buffers;
 using Veridian.Core.Hashing;
 using Veridian.Posix;
 using Veridian.Store.Blobs;
+using Veridian.Store.Files;
 using Veridian.Store.Transactions;
 
 namespace Veridian.Store.Trees;
@@ -12,6 +14,7 @@ namespace Veridian.Store.Trees;
 /// <remarks>Source: <c>spec/store.md</c> S-11, S-12. For one thread.</remarks>
 internal sealed class FileContents(StoreFolder store, StagingArea area)
 {
+    private const int Piece = 1 << 20;
     private readonly Blake3Hasher _hasher = Blake3Hasher.New();
 
     /// <summary>Hashes first, and writes only what is new.</summary>
@@ -36,17 +39,19 @@ internal sealed class FileContents(StoreFolder store, StagingArea area)
     {
         _hasher.Reset();
         using var file = store.Files.Create(folder, place.Path.Name);
-        for (var left = length; left > 0;)
+        if (length >= Piece)
         {
-            var read = content.Read(buffer[..(int)Math.Min(left, buffer.Length)]);
-            if (read == 0)
+            WritePieces(file, place, length, content);
+        }
+        else
+        {
+            for (var left = length; left > 0;)
             {
-                throw TreeWriter.Refuse(place.Path, "is shorter than announced");
+                var read = Read(place, content, buffer[..(int)Math.Min(left, buffer.Length)]);
+                _hasher.Update(buffer[..read]);
+                store.Files.Write(file, buffer[..read]);
+                left -= read;
             }
-
-            _hasher.Update(buffer[..read]);
-            store.Files.Write(file, buffer[..read]);
-            left -= read;
         }
 
         var key = new BlobKey(_hasher.Finish(), executable);
@@ -58,6 +63,39 @@ internal sealed class FileContents(StoreFolder store, StagingArea area)
 
         return key.Content;
     }
+
+    /// <summary>A large file: one core hashes a piece while the other writes it, and the disk begins before the sync that waits for it.</summary>
+    private void WritePieces(FileHandle file, FilePlace place, long length, Stream content)
+    {
+        var piece = ArrayPool<byte>.Shared.Rent(Piece);
+        try
+        {
+            for (var left = length; left > 0;)
+            {
+                var count = 0;
+                while (count < Math.Min(left, Piece))
+                {
+                    count += Read(place, content, piece.AsSpan(count, (int)Math.Min(left, Piece) - count));
+                }
+
+                StoreThreads.Both(
+                    () => store.Files.Write(file, piece.AsSpan(0, count)),
+                    () =>
+                    {
+                        _hasher.Update(piece.AsSpan(0, count));
+                        Durable.BeginWriteOut(file);
+                    });
+                left -= count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+    }
+
+    private static int Read(FilePlace place, Stream content, Span<byte> buffer) =>
+        content.Read(buffer) is var read and > 0 ? read : throw TreeWriter.Refuse(place.Path, "is shorter than announced");
 
     private bool TryReplaceByLink(BlobKey key, long length, DirectoryHandle folder, string name)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Veridian.Core.Hashing;
+using Veridian.Core.Text;
 using Veridian.Core.Units;
 
 namespace Veridian.Trust.Releases;
@@ -57,7 +58,7 @@ public sealed class ReleaseFileList
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length != 3
             || !Sha256Digest.TryParse(words[0], out var digest)
-            || !long.TryParse(words[1], System.Globalization.NumberStyles.None, null, out var size)
+            || !PlainNumber.TryRead(words[1], out long size)
             || _files.Count == MaxFiles)
         {
             throw ReleaseFields.Malformed(name, _files.Count == MaxFiles ? $"lists more than {MaxFiles} files" : $"has a broken file line: '{line.Trim()}'");

@@ -170,6 +170,7 @@ public static class StoreVectors
         yield return ("number-with-a-leading-zero", Changed(good, "files 3", "files 03"));
         yield return ("digest-in-upper-case", Changed(good, SampleObject().Identity.Tree.ToString(), SampleObject().Identity.Tree.ToString().ToUpperInvariant()));
         yield return ("escape-that-is-not-needed", Changed(good, "usr/bin/hello\n", "usr/bin/\\x68ello\n"));
+        yield return ("control-character-as-it-is", Changed(good, "Example Archive", "Example\u0019Archive"));
         yield return ("key-missing", Changed(good, "architecture amd64\n", ""));
         yield return ("bytes-that-are-not-UTF-8", [.. "veridian-manifest 1 object\nname "u8, 0xFF, .. "\n"u8]);
         yield return ("empty-file", []);
@@ -184,6 +185,8 @@ public static class StoreVectors
         yield return ("line-feed-missing", "veridian-control 1\na 1\nx");
         yield return ("name-with-a-slash", "veridian-control 1\n../a 1\nx\n");
         yield return ("negative-length", "veridian-control 1\na -1\nx\n");
+        yield return ("length-with-a-leading-zero", "veridian-control 1\na 01\nx\n");
+        yield return ("length-with-a-NUL", "veridian-control 1\na 1\0\nx\n");
     }
 
     private static IEnumerable<(string Name, byte[] Bytes)> BadRecords()
