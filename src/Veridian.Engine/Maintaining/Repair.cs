@@ -6,7 +6,6 @@ using Veridian.Engine.Profiles;
 using Veridian.Engine.Progress;
 using Veridian.Engine.Realising;
 using Veridian.Engine.Repositories;
-using Veridian.Formats.Lockfile;
 using Veridian.Store;
 using Veridian.Store.Files;
 using Veridian.Store.Repairing;
