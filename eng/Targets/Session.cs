@@ -17,7 +17,7 @@ internal static class Session
         "vpkg generations",
         "vpkg rollback",
         "vpkg run -- rg --version",
-        "vpkg explain VS1021 | head -n 12",
+        "vpkg explain VS6301",
     ];
 
     /// <summary>Runs the commands, writes <c>docs/session.txt</c> and draws it as <c>docs/session.svg</c>.</summary>

@@ -63,7 +63,7 @@ internal sealed class ApplyRunner(Workspace workspace, StoreFolder store, IStore
         }
 
         RequireSpace(missing);
-        workspace.Observer.On(new Progress.EngineEvent.Step(plan.Download.Bytes > 0 ? $"Downloading and unpacking {missing.Length} packages" : $"Unpacking {missing.Length} packages"));
+        workspace.Observer.On(new Progress.EngineEvent.Step(plan.Download.Bytes > 0 ? $"Downloading and unpacking {Core.Text.Plural.Of(missing.Length, "package")}" : $"Unpacking {Core.Text.Plural.Of(missing.Length, "package")}"));
         using var network = new Network(workspace, host);
         var repositories = plan.Repositories ?? new RepositoryPlan([], []);
         var realised = await new Realiser(workspace, network, repositories).StageAsync(transaction, missing, cancellationToken);
