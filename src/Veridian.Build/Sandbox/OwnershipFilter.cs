@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Veridian.Build.Sandbox;
 
-/// <summary>A kernel filter under which changing the owner of a file does nothing and succeeds.</summary>
+/// <summary>A kernel filter under which changing the owner of a file, or becoming another account, does nothing and succeeds.</summary>
 /// <remarks>
 /// Source: <c>spec/sandbox.md</c> B-10. In a namespace with one user the kernel refuses every other owner, while scripts written
 /// for root stop at the first refusal; owners are not kept in a store, so that nothing is lost.
@@ -24,8 +24,8 @@ public static class OwnershipFilter
     /// <returns>Null for a machine whose calls are not known here: nothing is filtered there.</returns>
     public static byte[]? For(Architecture architecture) => architecture switch
     {
-        Architecture.X64 => Program(0xC000_003E, 92, 93, 94, 260), // chown, fchown, lchown, fchownat
-        Architecture.Arm64 => Program(0xC000_00B7, 55, 54), // fchown, fchownat
+        Architecture.X64 => Program(0xC000_003E, 92, 93, 94, 260, 105, 106, 113, 114, 116, 117, 119), // chown, fchown, lchown, fchownat; setuid, setgid, setre*, setgroups, setres*
+        Architecture.Arm64 => Program(0xC000_00B7, 55, 54, 146, 144, 145, 143, 159, 147, 149), // fchown, fchownat; setuid, setgid, setre*, setgroups, setres*
         _ => null,
     };
 
