@@ -30,6 +30,9 @@ internal sealed class HotArguments
     /// <summary>What follows <c>--</c>, or the first operand of <c>run</c> and all after it.</summary>
     public ReadOnlyMemory<string> Command { get; private set; }
 
+    /// <summary>Whether an option of a command was given that only the command line library reads.</summary>
+    public bool NeedsLongWay { get; private set; }
+
     /// <summary>Where the first operand of a command begins: behind the options, and behind <c>--</c>.</summary>
     public int CommandStart { get; private set; }
 
@@ -81,6 +84,13 @@ internal sealed class HotArguments
                     break;
                 case "--closure-only" when !takesCommand:
                     read.ClosureOnly = true;
+                    break;
+                case "--streams" or "--stddbg" or "--stddati" or "--stddato" when takesCommand && next is not null:
+                    read.NeedsLongWay = true;
+                    i++;
+                    break;
+                case "--refresh" or "-y" or "--yes" or "--offline" when takesCommand:
+                    read.NeedsLongWay = true;
                     break;
                 case "--" when takesCommand && next is not null:
                     read.Command = args.AsMemory(i + 1);

@@ -128,6 +128,11 @@ internal static class HotPath
     private static int? Run(HotArguments read)
     {
         var locations = Locations.Resolve(read.Root, Environment.GetEnvironmentVariable);
+        if (read.NeedsLongWay)
+        {
+            return null;
+        }
+
         var profile = read.Packages.Count == 0 ? read.Profile(locations, read.File) : AdHocEnvironment.Of(locations, read.Packages);
         if (read.Packages.Count > 0 && CurrentLauncher.TryPathOf(locations, profile) is null)
         {
@@ -136,7 +141,7 @@ internal static class HotPath
 
         var launcher = CurrentLauncher.PathOf(locations, profile);
         RootUse.Touch(locations, profile, TimeProvider.System);
-        Replace(launcher, read.Command.Span.ToArray());
+        Enter(launcher, read.Command.Span.ToArray());
         return null;
     }
 
@@ -147,7 +152,11 @@ internal static class HotPath
             : args;
 
     /// <summary>Becomes the launcher; returns only by throwing.</summary>
-    internal static void Replace(string launcher, IEnumerable<string> command, bool pure = false)
+    internal static void Enter(string launcher, IEnumerable<string> command, bool pure = false, SixStreams? streams = null) =>
+        Replace(launcher, CurrentLauncher.Arguments(launcher, command), pure, streams);
+
+    /// <summary>Becomes a program; returns only by throwing.</summary>
+    internal static void Replace(string program, IReadOnlyList<string> arguments, bool pure, SixStreams? streams = null)
     {
         var environment = new List<string>();
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
@@ -158,6 +167,12 @@ internal static class HotPath
             }
         }
 
-        ProcessReplacement.Run(launcher, CurrentLauncher.Arguments(launcher, command), environment);
+        if (streams is not null)
+        {
+            environment.Add(SixStreams.Variable + "=6");
+            streams.Place();
+        }
+
+        ProcessReplacement.Run(program, arguments, environment);
     }
 }

@@ -16,6 +16,7 @@ internal static unsafe partial class LibC
     public const int OpenReadWrite = 2;
     public const int OpenCreate = 0x40;
     public const int OpenExclusive = 0x80;
+    public const int OpenTruncate = 0x200;
     public const int OpenAppend = 0x400;
     public const int OpenCloseOnExec = 0x80000;
     public const int OpenPath = 0x200000;
@@ -44,6 +45,12 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Name, EntryPoint = "openat", SetLastError = true)]
     public static partial int OpenAt(int folder, byte* path, int flags, uint mode);
+
+    [LibraryImport(Name, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Fcntl(int descriptor, int command, nint value);
+
+    [LibraryImport(Name, EntryPoint = "dup2", SetLastError = true)]
+    public static partial int Dup2(int from, int to);
 
     [LibraryImport(Name, EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(SafeFileHandle file, byte* bytes, nint count);

@@ -13,7 +13,13 @@ namespace Veridian.Solver;
 /// <param name="Packages">L4: packages installed.</param>
 public readonly record struct ObjectiveVector(
     int OptionalMissing, int LockDistance, int RequestedLag, int OtherLag, int RecommendsMissing, int SecondChoices, int Packages)
+    : IComparable<ObjectiveVector>
 {
+    /// <summary>Level by level; the smaller one is better.</summary>
+    public int CompareTo(ObjectiveVector other) =>
+        (OptionalMissing, LockDistance, RequestedLag, OtherLag, RecommendsMissing, SecondChoices, Packages).CompareTo(
+            (other.OptionalMissing, other.LockDistance, other.RequestedLag, other.OtherLag, other.RecommendsMissing, other.SecondChoices, other.Packages));
+
     /// <summary>What no selection can go below when this one is the best on the levels before, and pays at least so much on the next.</summary>
     internal ObjectiveVector BoundAt(Level level, int paid)
     {

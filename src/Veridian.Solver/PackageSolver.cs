@@ -27,7 +27,7 @@ public static class PackageSolver
 
         if (!new Presolve(problem).Run())
         {
-            return Explain(index, request, cancellationToken);
+            return Explain(problem, cancellationToken);
         }
 
         if (!request.ForceZ3 && new HornPass(problem).Run() is { } selection)
@@ -39,7 +39,7 @@ public static class PackageSolver
         {
             { Selection: { } best, Level: Level.None } => Checked(problem, best, SelectionCost.Of(problem, best), byHorn: false),
             { Selection: { } found } outcome => BestFound(problem, NeededVersions.Of(problem, found), outcome),
-            { Level: Level.None } => Explain(index, request, cancellationToken),
+            { Level: Level.None } => Explain(problem, cancellationToken),
             _ => new SolveResult.Undecided(),
         };
     }
@@ -62,11 +62,11 @@ public static class PackageSolver
         return search.Run();
     }
 
-    private static SolveResult.Unsolvable Explain(PackageIndex index, SolveRequest request, CancellationToken cancellationToken)
+    private static SolveResult.Unsolvable Explain(Problem presolved, CancellationToken cancellationToken)
     {
-        var problem = new Problem(index, request);
+        var problem = new Problem(presolved.Index, presolved.Request);
         DemandReader.Read(problem);
-        using var search = new ConflictSearch(problem, cancellationToken);
+        var search = new ConflictSearch(problem, presolved.ForcedNames, cancellationToken);
         return new SolveResult.Unsolvable(new ReasonTree(problem, search.Run(), search.IsMinimal).Build());
     }
 

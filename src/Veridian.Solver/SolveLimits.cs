@@ -11,4 +11,7 @@ public sealed record SolveLimits
 
     /// <summary>The most conflicts in one question to Z3. The same number gives the same answer on every machine.</summary>
     public int Conflicts { get; init; } = DefaultConflicts;
+
+    /// <summary>The most questions to Z3 in one search.</summary>
+    public int Questions { get; init; } = int.MaxValue;
 }

@@ -1,5 +1,3 @@
-using Veridian.Core.Packages;
-
 namespace Veridian.Solver;
 
 /// <summary>What is to be solved. Names and versions are texts of the index; unknown ones are answers, not errors.</summary>
@@ -24,8 +22,8 @@ public sealed record SolveRequest
     /// <summary>Names that are there without being installed: every row that one of their versions satisfies is satisfied.</summary>
     public IReadOnlyList<string> AssumedPresent { get; init; } = [];
 
-    /// <summary>Names that may only be installed in some of their versions. Only real names; no version matching means never installed.</summary>
-    public IReadOnlyList<Relation> Holds { get; init; } = [];
+    /// <summary>Names that may only be installed in some of their versions.</summary>
+    public IReadOnlyList<Hold> Holds { get; init; } = [];
 
     /// <summary>When to stop looking for a better answer.</summary>
     public SolveLimits Limits { get; init; } = new();

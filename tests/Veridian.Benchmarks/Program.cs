@@ -3,10 +3,36 @@ using Veridian.Benchmarks.Figures;
 using Veridian.Benchmarks.Fixtures;
 using Veridian.Benchmarks.Measuring;
 using Veridian.Benchmarks.Reporting;
+using Veridian.Benchmarks.Solving;
+using Veridian.Testing.Solving;
 
 if (args is ["child", "unpack", .. var rest])
 {
     return UnpackChild.Run(rest);
+}
+
+if (args is ["child", "solve", .. var solve])
+{
+    return HotSolve.Run(solve);
+}
+
+if (args is ["child", "index", var index, .. var lists])
+{
+    using var file = File.Create(index);
+    file.Write(DebianUniverse.Bytes(lists));
+    return 0;
+}
+
+if (args is ["child", "many", .. var many])
+{
+    return ManyNames.Run(many);
+}
+
+if (args is ["child", "synthetic", var names, var versions, var seed, var to])
+{
+    using var file = File.Create(to);
+    new SyntheticUniverse(int.Parse(names), int.Parse(versions), int.Parse(seed)).Write(file);
+    return 0;
 }
 
 if (Options.TryRead(args) is not { } options)

@@ -21,7 +21,7 @@ internal sealed class DebianVerdicts(PackageIndex index)
     {
         var (name, text) = (index.NameText(index.NameOf(version)), index.VersionText(version));
         var asked = new Requirement(new Relation(name, RelationKind.Equal, text), "") { Itself = true };
-        var request = new SolveRequest { Requirements = [asked, .. _essential], Holds = [asked.Relation] };
+        var request = new SolveRequest { Requirements = [asked, .. _essential], Holds = [new Hold(asked.Relation, "")] };
         return $"{name} {text} {PackageSolver.Solve(index, request, CancellationToken.None).Match(
             _ => "ok",
             unsolvable => $"broken {Verdict.ReasonId(unsolvable.Conflict)}",

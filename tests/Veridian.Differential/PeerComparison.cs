@@ -2,6 +2,7 @@ using Veridian.Core.Packages;
 using Veridian.Differential.Peers;
 using Veridian.Solver;
 using Veridian.Solver.Indexing;
+using Veridian.Testing.Solving;
 
 namespace Veridian.Differential;
 

@@ -37,7 +37,6 @@ public sealed class ShellLifeTests
         Directory.Delete(journey.Repository.Folder, recursive: true);
         Assert.Equal(new Said(0, "hello 1.0\n", ""), journey.VpkgIn(empty, "run", "-p", "tool", "-p", "hello", "--", "hello"));
         Assert.Equal(new Said(0, "a shell\n", ""), journey.VpkgIn(empty, "shell", "-p", "hello", "-c", "anything"));
-        Assert.Equal(5, journey.VpkgIn(empty, "run", "-p", "library", "--offline", "--", "x").ExitCode);
 
         var roots = Directory.GetFiles(Path.Combine(journey.Root, "store/roots"));
         Assert.Contains("Removed 0 packages", journey.VpkgIn(empty, "gc").Output, StringComparison.Ordinal);
@@ -49,6 +48,88 @@ public sealed class ShellLifeTests
         Assert.Contains("unused for 30 days", journey.VpkgIn(empty, "gc").Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetDirectories(Path.Combine(journey.Root, "store/environments")));
     }
+
+    [NeedsFact(Needs.Mirror | Needs.Bubblewrap | Needs.Gpgv)]
+    public void A_project_brings_its_own_etc_var_and_streams()
+    {
+        using var journey = new Journey();
+        journey.Variables["VPKG_HOST_ROOT"] = "/";
+        Directory.CreateDirectory(Path.Combine(journey.Folder, "over/sub"));
+        File.WriteAllText(Path.Combine(journey.Folder, "over/hosts"), "1.2.3.4 here\n");
+        File.WriteAllText(Path.Combine(journey.Folder, "over/sub/x.conf"), "x = 1\n");
+        journey.Profile = "[profile]\netc = \"over\"\nstate = \".var\"\nhost-certificates = true\n[packages]\nbash = \"*\"\n";
+        journey.Works("apply");
+
+        // E-63, E-64: the project's files, and a /var that stays.
+        Assert.Equal("1.2.3.4 here\nx = 1\n", journey.Works("run", "--", "cat", "/etc/hosts", "/etc/sub/x.conf").Output);
+        journey.Works("run", "--", "sh", "-c", "echo kept > /var/lib/mine && echo kept > /var/log/mine");
+        Assert.Equal("kept\nkept\n", journey.Works("run", "--", "cat", "/var/lib/mine", "/var/log/mine").Output);
+        Assert.Equal("kept\n", File.ReadAllText(Path.Combine(journey.Folder, ".var/lib/mine")));
+        File.WriteAllText(Path.Combine(journey.Folder, "over/new"), "new\n");
+        Assert.Contains("Generation 2", journey.Works("apply").Output, StringComparison.Ordinal);
+        Assert.Equal("new\n", journey.Works("run", "--", "cat", "/etc/new").Output);
+        Assert.StartsWith("Nothing to do", journey.Works("apply").Output, StringComparison.Ordinal);
+        File.Delete(Path.Combine(journey.Folder, "over/new"));
+        Assert.Contains("Generation 3", journey.Works("apply").Output, StringComparison.Ordinal);
+        File.CreateSymbolicLink(Path.Combine(journey.Folder, "over/link"), "/etc/passwd");
+        Assert.Contains("VS1003", journey.Vpkg("apply").Error, StringComparison.Ordinal);
+
+        // FD-2 to FD-4.
+        File.WriteAllText(Path.Combine(journey.Folder, "in"), "data\n");
+        journey.Works("run", "--stddbg", "debug", "--stddati", "in", "--stddato", "out", "--", "sh", "-c", "echo $VPKG_STREAMS >&3; cat <&4 >&5");
+        Assert.Equal(("6\n", "data\n"), (File.ReadAllText(Path.Combine(journey.Folder, "debug")), File.ReadAllText(Path.Combine(journey.Folder, "out"))));
+        Assert.Equal("end\n", journey.Works("run", "--streams", "6", "sh", "-c", "echo lost >&3 && cat <&4 && echo lost >&5 && echo end").Output);
+        Assert.Contains("fd:77", journey.Vpkg("run", "--stddbg", "fd:77", "true").Error, StringComparison.Ordinal);
+        Assert.Equal(2, journey.Vpkg("run", "--streams", "5", "true").ExitCode);
+
+        // CL-31: nothing of the caller but what says who and where.
+        journey.Variables["FOREIGN"] = "1";
+        Assert.Equal("[]\n", journey.Works("shell", "--pure", "-c", "echo \"[$FOREIGN]\"").Output);
+        Assert.Equal("[1]\n", journey.Works("shell", "-c", "echo \"[$FOREIGN]\"").Output);
+    }
+
+    [Fact]
+    public void An_environment_that_runs_is_not_collected()
+    {
+        using var journey = TourTests.Ready();
+        if (!TinyProgram.Runs)
+        {
+            return;
+        }
+
+        journey.Write("hello = \"*\"");
+        journey.Works("apply");
+        var environments = Path.Combine(journey.Root, "store/environments");
+        var first = Directory.GetDirectories(environments).Single();
+
+        // A program of the host, held in the environment's own namespaces: nothing in the environment itself waits.
+        var start = new ProcessStartInfo(Path.Combine(journey.Folder, ".vpkg/current/launch"), ["--exec", "/run/host" + Interpreter, "--library-path", Libraries, "/run/host/bin/cat"])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+        };
+        using var running = Process.Start(start)!;
+        running.StandardInput.WriteLine("there");
+        running.StandardInput.Flush();
+        Assert.Equal("there", running.StandardOutput.ReadLine());
+        journey.Write("tool = \"*\"");
+        journey.Works("apply", "--yes");
+        journey.Works("gc", "--keep", "1");
+        Assert.True(Directory.Exists(first));
+        running.StandardInput.Close();
+        running.WaitForExit();
+        journey.Works("gc");
+        Assert.False(Directory.Exists(first));
+
+        // Where it is gone all the same, the launcher says what to do.
+        Directory.Move(Directory.GetDirectories(environments).Single(), journey.PathOf("away"));
+        var said = journey.Vpkg("run", "tool");
+        Assert.Equal(5, said.ExitCode);
+        Assert.StartsWith("error[VS6311]: ", said.Error, StringComparison.Ordinal);
+        Assert.Contains("/usr'", said.Error, StringComparison.Ordinal);
+    }
+
+    private const string Interpreter = "/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2"; // the name in /lib64 is a link that leads back into the environment
+    private const string Libraries = "/run/host/lib/x86_64-linux-gnu:/run/host/usr/lib/x86_64-linux-gnu";
 
     [NeedsFact(Needs.Bash)]
     public void Bash_activates_a_project_as_its_folder_is_entered() => Hook("bash", "--norc --noprofile");

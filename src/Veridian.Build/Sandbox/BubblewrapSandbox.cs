@@ -51,12 +51,13 @@ public sealed class BubblewrapSandbox : ISandbox
         process.StandardInput.Close();
         var output = new BoundedReader(process.StandardOutput.BaseStream, command.Limits.Output);
         var error = new BoundedReader(process.StandardError.BaseStream, command.Limits.Output);
-        var timedOut = false;
+        bool timedOut;
+        string? exceeded;
         using (cancellationToken.Register(() => Kill(process)))
         {
-            if (!process.WaitForExit(command.Limits.Timeout))
+            (timedOut, exceeded) = Wait(process, command);
+            if (timedOut || exceeded is not null)
             {
-                timedOut = true;
                 Kill(process);
             }
 
@@ -68,7 +69,31 @@ public sealed class BubblewrapSandbox : ISandbox
             OverlayFolder.Tidy(command.Overlay);
         }
 
-        return new SandboxResult(process.ExitCode, output.Finish(), error.Finish(), timedOut);
+        return new SandboxResult(process.ExitCode, output.Finish(), error.Finish(), timedOut) { Exceeded = exceeded };
+    }
+
+    private static (bool TimedOut, string? Exceeded) Wait(Process process, SandboxCommand command)
+    {
+        var watch = new SandboxWatch(command.Limits, command.Overlay?.Upper);
+        if (!watch.IsNeeded)
+        {
+            return (!process.WaitForExit(command.Limits.Timeout), null);
+        }
+
+        for (var left = command.Limits.Timeout; left > TimeSpan.Zero; left -= SandboxWatch.Interval)
+        {
+            if (process.WaitForExit(SandboxWatch.Interval))
+            {
+                return (false, null);
+            }
+
+            if (watch.Look(process.Id) is { } exceeded)
+            {
+                return (false, exceeded);
+            }
+        }
+
+        return (true, null);
     }
 
     private ProcessStartInfo StartInfo(SandboxCommand command)

@@ -26,4 +26,10 @@ public sealed record SandboxLimits
 
     /// <summary>Open files of each process.</summary>
     public int? OpenFiles { get; init; }
+
+    /// <summary>Processes that run at once inside; looked at several times a second, where the command has an overlay.</summary>
+    public int? RunningProcesses { get; init; }
+
+    /// <summary>What the overlay's upper folder may take on disk; looked at several times a second.</summary>
+    public ByteCount? Written { get; init; }
 }

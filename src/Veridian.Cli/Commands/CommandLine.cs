@@ -27,10 +27,13 @@ internal static class CommandLine
         ("deactivate", _ => DeactivateCommand.Create()),
         ("hook", HookCommand.Create),
         ("env", VariablesCommand.Create),
+        ("host", HostCommand.Create),
         ("trust", TrustCommand.Create),
         ("untrust", UntrustCommand.Create),
         ("list", ListCommand.Create),
         ("tree", TreeCommand.Create),
+        ("why", WhyCommand.Create),
+        ("why-not", WhyNotCommand.Create),
         ("info", InfoCommand.Create),
         ("search", SearchCommand.Create),
         ("outdated", OutdatedCommand.Create),
@@ -121,5 +124,9 @@ internal static class CommandLine
 
     private static ErrorDocument Describe(Exception failed) => new("vpkg.error/1", failed is VeridianException known
         ? new ErrorBody(known.Code.Id, known.Message, known.Hint, ErrorPrinter.PlaceOf(known)?.ToString())
+        {
+            Reasons = known is UnsolvableException { Reasons.Count: > 0 } unsolvable ? unsolvable.Reasons : null,
+            Fixes = known is UnsolvableException { Reasons.Count: > 0 } conflict ? conflict.Fixes : null,
+        }
         : new ErrorBody(ErrorCodes.Unexpected.Id, failed.Message, "", null));
 }

@@ -37,10 +37,18 @@ internal static class DiffCommand
         return command;
     }
 
+    /// <summary>One change, without colour.</summary>
+    public static string Line(PackageChange change) => change.Kind switch
+    {
+        ChangeKind.Added => $"+ {PlanPrinter.Describe(change)}",
+        ChangeKind.Removed => $"- {PlanPrinter.Describe(change)}",
+        _ => $"~ {PlanPrinter.Describe(change)}",
+    };
+
     private static string Line(Terminal terminal, PackageChange change) => change.Kind switch
     {
-        ChangeKind.Added => terminal.Green($"+ {PlanPrinter.Describe(change)}"),
-        ChangeKind.Removed => terminal.Red($"- {PlanPrinter.Describe(change)}"),
-        _ => terminal.Yellow($"~ {PlanPrinter.Describe(change)}"),
+        ChangeKind.Added => terminal.Green(Line(change)),
+        ChangeKind.Removed => terminal.Red(Line(change)),
+        _ => terminal.Yellow(Line(change)),
     };
 }

@@ -45,22 +45,42 @@ internal static class InfoCommand
 
     private static int Activation(CommandContext context, string? name)
     {
-        var packages = ActivationReport.Read(context.Workspace).Where(package => name is null || package.Package == name).ToArray();
+        var report = ActivationReport.Read(context.Workspace);
+        var packages = report.Packages.Where(package => name is null || package.Package == name).ToArray();
         if (context.Json)
         {
-            return ChangeFlow.PrintJson(context, new ActivationDocument("vpkg.activation/1", packages), DocumentJson.Default.ActivationDocument);
+            return ChangeFlow.PrintJson(context, new ActivationDocument("vpkg.activation/2", report.Layer, packages), DocumentJson.Default.ActivationDocument);
         }
 
-        foreach (var package in packages)
+        foreach (var line in packages.SelectMany(package => Lines(package, withLogs: name is not null)))
         {
-            context.Terminal.Result($"{package.Package}{(package.Applied.Count > 0 ? $"  done: {string.Join(", ", package.Applied)}" : "")}");
-            foreach (var script in package.Skipped)
-            {
-                context.Terminal.Result($"   not run: {script}");
-            }
+            context.Terminal.Result(line);
+        }
+
+        if (name is null && report.Layer.Length > 0)
+        {
+            context.Terminal.Result($"Digest of what scripts did: {report.Layer}");
         }
 
         return ExitCodes.Done;
+    }
+
+    private static IEnumerable<string> Lines(PackageActivation package, bool withLogs)
+    {
+        yield return $"{package.Package}{(package.Applied.Count > 0 ? $"  done: {string.Join(", ", package.Applied)}" : "")}";
+        foreach (var script in package.Ran)
+        {
+            yield return $"   ran: {script.Script} {script.Digest[..16]}, exit code {script.ExitCode}";
+            foreach (var line in withLogs ? script.Log?.TrimEnd('\n').Split('\n') ?? ["(the cache has no log of it any more)"] : [])
+            {
+                yield return $"      {line}";
+            }
+        }
+
+        foreach (var script in package.Skipped)
+        {
+            yield return $"   not run: {script}";
+        }
     }
 
     private static IEnumerable<string> Lines(PackageDetails details)

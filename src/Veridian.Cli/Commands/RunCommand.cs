@@ -8,12 +8,14 @@ internal static class RunCommand
     {
         var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, best behind --", Arity = ArgumentArity.OneOrMore };
         var packages = new AdHocOptions();
+        var streams = new StreamOptions();
         var command = new Command("run", "Run a command in the environment; its exit code is ours. Reads: the generation. Writes: nothing; with -p the store. Network: never by itself; with -p when something is missing.") { words };
         command.Aliases.Add("x");
         packages.AddTo(command);
+        streams.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
-            HotPath.Replace(await packages.LauncherAsync(parse, common, cancellationToken), parse.GetValue(words)!);
+            HotPath.Enter(await packages.LauncherAsync(parse, common, cancellationToken), parse.GetValue(words)!, streams: streams.Of(parse));
             return ExitCodes.Bug;
         });
         return command;

@@ -13,15 +13,17 @@ internal static class ShellCommand
         var script = new Option<string?>("-c") { Description = "Run these words with bash and end", HelpName = "COMMAND" };
         var pure = new Option<bool>("--pure") { Description = "Drop the caller's variables but a few, and read no start-up file" };
         var packages = new AdHocOptions();
+        var streams = new StreamOptions();
         var command = new Command("shell", "Start a shell in the environment; its exit code is ours. Reads: the generation. Writes: nothing; with -p the store. Network: never by itself; with -p when something is missing.") { script, pure };
         packages.AddTo(command);
+        streams.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
         {
             var isPure = parse.GetValue(pure);
             string[] words = parse.GetValue(script) is { } given
                 ? isPure ? ["bash", "--noprofile", "--norc", "-c", given] : ["bash", "-c", given]
                 : ["sh", "-c", isPure ? StartPure : Start];
-            HotPath.Replace(await packages.LauncherAsync(parse, common, cancellationToken), words, isPure);
+            HotPath.Enter(await packages.LauncherAsync(parse, common, cancellationToken), words, isPure, streams.Of(parse));
             return ExitCodes.Bug;
         });
         return command;

@@ -1,5 +1,6 @@
 // The shapes of all --json documents, together, because together they are the promise of spec/cli.md CL-6.
 using System.Text.Json.Serialization;
+using Veridian.Core.Errors;
 using Veridian.Engine.Checking;
 using Veridian.Engine.Configuring;
 using Veridian.Engine.Examining;
@@ -20,7 +21,7 @@ internal sealed record OutdatedDocument(string Schema, IReadOnlyList<OutdatedPac
 internal sealed record ChangeDocument(string Kind, string Name, string? OldVersion, string? NewVersion, bool Requested);
 
 internal sealed record PlanDocument(
-    string Schema, bool NothingToDo, IReadOnlyList<ChangeDocument> Changes, long DownloadBytes, long InstallBytes, string Proof, IReadOnlyList<string> NeedsConfirmation);
+    string Schema, bool NothingToDo, IReadOnlyList<ChangeDocument> Changes, long DownloadBytes, long InstallBytes, string Proof, string Scripts, IReadOnlyList<string> NeedsConfirmation);
 
 internal sealed record ApplyDocument(string Schema, int Generation, bool Changed, IReadOnlyList<ChangeDocument> Changes, IReadOnlyList<string> Skipped);
 
@@ -32,11 +33,18 @@ internal sealed record CollectDocument(string Schema, bool DryRun, IReadOnlyList
 
 internal sealed record VerifyDocument(string Schema, long Objects, IReadOnlyList<VerifyFinding> Findings);
 
+internal sealed record RepairDocument(
+    string Schema, long Objects, int Found, IReadOnlyList<string> Fetched, IReadOnlyList<string> Rebuilt, IReadOnlyList<string> Problems, IReadOnlyList<VerifyFinding> Remaining);
+
 internal sealed record UsageDocument(string Schema, IReadOnlyList<UsageRow> Rows);
+
+internal sealed record WhyDocument(string Schema, string Name, string Version, bool Essential, IReadOnlyList<IReadOnlyList<string>> Chains);
+
+internal sealed record WhyNotDocument(string Schema, string Spec, bool AlreadyThere, IReadOnlyList<ChangeDocument> Changes, string Costs, string CostsNow, string Proof);
 
 internal sealed record CacheDocument(string Schema, string Folder, long Files, long Bytes);
 
-internal sealed record ActivationDocument(string Schema, IReadOnlyList<PackageActivation> Packages);
+internal sealed record ActivationDocument(string Schema, string Layer, IReadOnlyList<PackageActivation> Packages);
 
 internal sealed record ExplainDocument(string Schema, string Id, string Title, string Text);
 
@@ -54,7 +62,14 @@ internal sealed record DoctorDocument(string Schema, bool Healthy, IReadOnlyList
 
 internal sealed record VariablesDocument(string Schema, string Environment, IReadOnlyDictionary<string, string> Variables);
 
-internal sealed record ErrorBody(string Id, string Message, string Hint, string? Place);
+internal sealed record ErrorBody(string Id, string Message, string Hint, string? Place)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReasonText>? Reasons { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SuggestedFix>? Fixes { get; init; }
+}
 
 internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 
@@ -63,12 +78,15 @@ internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 [JsonSerializable(typeof(SearchDocument))]
 [JsonSerializable(typeof(InfoDocument))]
 [JsonSerializable(typeof(OutdatedDocument))]
+[JsonSerializable(typeof(WhyDocument))]
+[JsonSerializable(typeof(WhyNotDocument))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(ApplyDocument))]
 [JsonSerializable(typeof(GenerationsDocument))]
 [JsonSerializable(typeof(DiffDocument))]
 [JsonSerializable(typeof(CollectDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(RepairDocument))]
 [JsonSerializable(typeof(UsageDocument))]
 [JsonSerializable(typeof(CacheDocument))]
 [JsonSerializable(typeof(ActivationDocument))]

@@ -58,7 +58,7 @@ internal static class PlanPrinter
 
     /// <summary>The plan as a document.</summary>
     public static PlanDocument Document(ApplyPlan plan) => new(
-        "vpkg.plan/1", plan.NothingToDo, Changes(plan.Changes), plan.Download.Bytes, plan.Install.Bytes, plan.Proof, plan.ConfirmationReasons());
+        "vpkg.plan/1", plan.NothingToDo, Changes(plan.Changes), plan.Download.Bytes, plan.Install.Bytes, plan.Proof, plan.Scripts, plan.ConfirmationReasons());
 
     /// <summary>Changes as documents hold them.</summary>
     public static IReadOnlyList<ChangeDocument> Changes(IReadOnlyList<PackageChange> changes) =>

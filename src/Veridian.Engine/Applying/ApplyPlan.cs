@@ -54,6 +54,9 @@ public sealed record ApplyPlan
     /// <summary>Sentences that the reader should see once.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>What happens to maintainer scripts: <c>run</c>, <c>native</c> or <c>none</c>.</summary>
+    public string Scripts => Selection.Scripts;
+
     /// <summary>The selection's packages, as listings show them.</summary>
     public IReadOnlyList<PackageSummary> Summaries() => PackageSummary.Of(Selection);
 

@@ -104,16 +104,18 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         var started = workspace.Time.GetUtcNow();
         using var metadata = await sync.OpenAsync(settings.Refresh || request.Move is not null, cancellationToken);
         using var deadline = new SolveDeadline(settings.SolveTimeout, workspace.Time);
+        SolveOutcome Solve(SyncedMetadata from) => Resolver.Solve(
+            loaded.Profile, from, old, Resolver.RequestOf(loaded.Profile, from, old, request.Move, settings.ForceZ3, deadline.Limits), cancellationToken);
         try
         {
-            return Resolver.Solve(loaded.Profile, metadata, old, request.Move, settings.ForceZ3, deadline.Limits, cancellationToken);
+            return Solve(metadata);
         }
         catch (UnsolvableException missing) when (
             missing.Code != ErrorCodes.Unsolvable && metadata.Snapshot.Synced < started && !settings.Offline)
         {
             // What is not in yesterday's list may be in today's.
             using var fresh = await sync.OpenAsync(refresh: true, cancellationToken);
-            return Resolver.Solve(loaded.Profile, fresh, old, request.Move, settings.ForceZ3, deadline.Limits, cancellationToken);
+            return Solve(fresh);
         }
     }
 

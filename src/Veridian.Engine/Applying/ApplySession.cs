@@ -38,7 +38,7 @@ public sealed class ApplySession : IDisposable
         {
             var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, files, workspace.Time);
             GenerationFolder.Open(state, store.Roots, files, workspace.Time).Recover(Files(workspace), Wait, cancellationToken);
-            return new ApplySession(workspace, held, store, HostDebian.Read(workspace.Variable("VPKG_HOST_ROOT") is { Length: > 0 } root ? root : "/")) { StoreFiles = files };
+            return new ApplySession(workspace, held, store, HostDebian.Read(workspace)) { StoreFiles = files };
         }
         catch
         {

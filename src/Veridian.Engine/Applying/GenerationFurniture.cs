@@ -4,6 +4,7 @@ using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Environments.Running;
 using Veridian.Engine.Environments.Running.Shells;
+using Veridian.Engine.Profiles;
 using Veridian.Engine.Running;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
@@ -12,9 +13,14 @@ using Veridian.Store;
 namespace Veridian.Engine.Applying;
 
 /// <summary>What makes a generation usable: its launcher, the commands of the requested packages, and its user's own files of <c>etc</c>.</summary>
-internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store, EvaluatedProfile profile, LockedSelection selection, EnvironmentPlan environment)
+internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store, LoadedProfile loaded, LockedSelection selection, EnvironmentPlan environment)
 {
     private const int MaxBytes = 4 << 20;
+
+    // Debian, Fedora, Alpine and Arch.
+    private static readonly string[] HostBundles = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem", "/etc/ca-certificates/extracted/tls-ca-bundle.pem"];
+
+    private readonly EvaluatedProfile profile = loaded.Profile;
 
     /// <summary>Writes it into a generation's folder that is not published yet.</summary>
     public void Write(string folder, string final)
@@ -35,11 +41,24 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
             Variables = profile.Variables,
             HasLocales = environment.Root.Find("usr/lib/locale") is not null,
             Shells = Launcher.Shells(environment),
+            HasTimeZones = environment.Root.Find("usr/share/zoneinfo") is not null,
+            Etc = profile.Etc is null ? null : Path.Combine(final, EtcOverlay.FolderName),
+            OwnEtcFiles = loaded.Etc.Select(file => Path.GetRelativePath(EtcFolder!, file.Path)).ToHashSet(StringComparer.Ordinal),
+            State = profile.State is { } state ? Path.GetFullPath(state, workspace.Profile.Folder) : null,
+            HostCertificates = profile.HostCertificates ? HostBundles.FirstOrDefault(File.Exists) : null,
+            Program = OwnProgram.Of(Environment.ProcessPath, workspace.Variable),
             Parts = CompositionRecord.Mounts(tree, store.FolderOfEnvironment),
         };
         var files = GenerationFiles.For(Text(tree, "activation/passwd"), Text(tree, "activation/group"), HostAccount.Read(), workspace.Profile.ProfilePath);
+        if (EtcFolder is not null)
+        {
+            EtcOverlay.Write(folder, tree + "/etc", EtcFolder, loaded.Etc);
+        }
+
         Launcher.Write(folder, settings, Commands(), files, ShellScripts(final));
     }
+
+    private string? EtcFolder => profile.Etc is { } name ? Path.GetFullPath(name, workspace.Profile.Folder) : null;
 
     private Dictionary<string, string> ShellScripts(string final)
     {

@@ -27,6 +27,6 @@ internal static class IncludedFiles
             }
         }
 
-        return true;
+        return EtcOverlay.IsAsRecorded(generationFolder);
     }
 }

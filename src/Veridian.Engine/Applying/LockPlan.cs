@@ -8,7 +8,7 @@ namespace Veridian.Engine.Applying;
 /// <param name="Proof">What certifies the selection: <c>Horn</c>, <c>Z3</c> or <c>lock</c>.</param>
 public sealed record LockPlan(LockFile Lock, LockedSelection Selection, string Proof)
 {
-    /// <summary>Whether the selection is known to be the best.</summary>
+    /// <summary>Whether the selection was proved to be the best.</summary>
     public bool IsProved => Selection.Proof.Length == 0;
 
     /// <summary>How many packages this platform and environment have.</summary>

@@ -1,4 +1,5 @@
 using Veridian.Build.Sandbox;
+using Veridian.Core.Hashing;
 using Veridian.Debian.Control;
 using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Building;
@@ -24,6 +25,39 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
     /// <returns>What the environment holds.</returns>
     public async Task<EnvironmentPlan> RunAsync(StoreTransaction transaction, LockedSelection selection, LoadedProfile profile, CancellationToken cancellationToken)
     {
+        var plan = Plan(selection, profile);
+        if (PreviousEnvironment.Find(store, transaction, plan.Digest) is not null)
+        {
+            return plan.WithOffers(ScriptOffers.Find(store.FolderOfEnvironment(plan.Digest)));
+        }
+
+        return await BuildAsync(transaction, plan, CurrentGeneration.TryRead(workspace)?.Record.Environment, cancellationToken);
+    }
+
+    /// <summary>Builds an environment whole although the store has it: for a repair (ST-41).</summary>
+    /// <param name="transaction">Its objects are published and sound.</param>
+    /// <param name="selection">Every package with its store path.</param>
+    /// <param name="profile">As when it was built first.</param>
+    /// <param name="id">The environment.</param>
+    /// <param name="forget">Makes the store take the old tree for a leftover; called when it is sure that the new one will be the same.</param>
+    /// <param name="cancellationToken">Stops the build.</param>
+    /// <returns>False, and nothing was done, if these packages and rules make another environment.</returns>
+    public async Task<bool> BuildAgainAsync(
+        StoreTransaction transaction, LockedSelection selection, LoadedProfile profile, Blake3Digest id, Action<Blake3Digest> forget, CancellationToken cancellationToken)
+    {
+        var plan = Plan(selection, profile);
+        if (plan.Digest != id)
+        {
+            return false;
+        }
+
+        forget(id);
+        await BuildAsync(transaction, plan, null, cancellationToken);
+        return true;
+    }
+
+    private EnvironmentPlan Plan(LockedSelection selection, LoadedProfile profile)
+    {
         var request = new EnvironmentRequest
         {
             Packages = [.. selection.Packages.Select(ToPackage)],
@@ -31,15 +65,15 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
             Scripts = profile.Profile.Scripts,
             ExtraCertificates = [.. profile.Certificates.Select(file => new ExtraCertificate(Path.GetFileName(file.Path), file.Bytes))],
         };
-        var plan = EnvironmentPlan.Create(request, ContentsOf);
-        if (PreviousEnvironment.Find(store, transaction, plan.Digest) is not null)
-        {
-            return plan.WithOffers(ScriptOffers.Find(store.FolderOfEnvironment(plan.Digest)));
-        }
+        return EnvironmentPlan.Create(request, ContentsOf);
+    }
 
+    private async Task<EnvironmentPlan> BuildAsync(StoreTransaction transaction, EnvironmentPlan plan, Blake3Digest? previous, CancellationToken cancellationToken)
+    {
         workspace.Observer.On(new Progress.EngineEvent.Step("Building the environment"));
         var sandbox = BubblewrapSandbox.Find(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE"));
-        var built = await new EnvironmentBuilder(store, sandbox).BuildAsync(plan, transaction, CurrentGeneration.TryRead(workspace)?.Record.Environment, cancellationToken);
+        var scripts = new ScriptSettings { CacheFolder = Path.Combine(workspace.Locations.Cache, ScriptSettings.CacheName), Workers = workspace.Workers };
+        var built = await new EnvironmentBuilder(store, sandbox, scripts).BuildAsync(plan, transaction, previous, cancellationToken);
         transaction.Publish(cancellationToken);
         return built.Plan;
     }

@@ -10,7 +10,7 @@ internal static class RepositoryMetadata
     /// <summary>The metadata of the profile's repositories, or of the host's release where there is no profile; the cached one if it is fresh.</summary>
     public static async ValueTask<SyncedMetadata> OpenAsync(Workspace workspace, CancellationToken cancellationToken)
     {
-        var host = HostDebian.Read(workspace.Variable("VPKG_HOST_ROOT") is { Length: > 0 } root ? root : "/");
+        var host = HostDebian.Read(workspace);
         var text = ProfileLoader.TryReadText(workspace) ?? Editing.InitialProfile.Text(workspace.Profile);
         var plan = RepositoryPlan.Make(ProfileLoader.Load(workspace, text).Profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture);
         using var network = new Network(workspace, host);

@@ -21,7 +21,7 @@ public static class Verify
         var verifier = new StoreVerifier(store);
         if (wholeStore)
         {
-            return new VerifyOutcome(store.ListObjects().Count, [.. verifier.VerifyAll(cancellationToken).Select(ToFinding)]);
+            return new VerifyOutcome(store.ListObjects().Count, [.. verifier.VerifyAll(cancellationToken).Select(VerifyFinding.Of)]);
         }
 
         var current = CurrentGeneration.TryRead(workspace) ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
@@ -30,26 +30,11 @@ public static class Verify
         {
             var package = current.Lock.Find(workspace.Profile.Environment, HostPlatform.Name)?.Packages.FirstOrDefault(package => package.Name == name);
             return package?.Store is { } path
-                ? new VerifyOutcome(1, [.. verifier.VerifyObject(path, cancellationToken).Select(ToFinding)])
+                ? new VerifyOutcome(1, [.. verifier.VerifyObject(path, cancellationToken).Select(VerifyFinding.Of)])
                 : throw new InvalidInputException(ErrorCodes.NotInProfile, $"'{name}' is not in the environment.", "Run 'vpkg list --all' to see what is.");
         }
 
         var findings = verifier.Verify(current.Record.Closure, [current.Record.Environment, .. current.Record.Lenders], cancellationToken);
-        return new VerifyOutcome(current.Record.Closure.Count, [.. findings.Select(ToFinding)]);
+        return new VerifyOutcome(current.Record.Closure.Count, [.. findings.Select(VerifyFinding.Of)]);
     }
-
-    private static VerifyFinding ToFinding(Finding finding) =>
-        new(Word(finding.Kind), finding.Owner, finding.Path, finding.Detail);
-
-    private static string Word(FindingKind kind) => kind switch
-    {
-        FindingKind.Missing => "missing",
-        FindingKind.Extra => "extra",
-        FindingKind.Changed => "changed",
-        FindingKind.WrongMode => "wrong-mode",
-        FindingKind.WrongType => "wrong-type",
-        FindingKind.WrongTarget => "wrong-target",
-        FindingKind.BadDescription => "bad-description",
-        _ => "unreadable",
-    };
 }

@@ -9,6 +9,9 @@ namespace Veridian.Engine.Profiles;
 /// <param name="Certificates">The files of certificates that the profile names.</param>
 public sealed record LoadedProfile(EvaluatedProfile Profile, ProfileText Root, IReadOnlyList<ProfileText> Includes, IReadOnlyList<ProfileText> Certificates)
 {
+    /// <summary>The files of the folder that lies over <c>/etc</c>, by path; none without one.</summary>
+    public IReadOnlyList<ProfileText> Etc { get; init; } = [];
+
     /// <summary>Every file beside the root that the environment depends on.</summary>
-    public IReadOnlyList<ProfileText> Others => [.. Includes, .. Certificates];
+    public IReadOnlyList<ProfileText> Others => [.. Includes, .. Certificates, .. Etc];
 }

@@ -22,7 +22,10 @@ public static class ProfileLoader
         var root = ProfileReader.Read(text, Display(path, workspace.Profile));
         var evaluated = ProfileEvaluator.Evaluate(
             root, include => LoadInclude(include, workspace.Profile, includes), HostPlatform.Name, workspace.Profile.Environment);
-        return new LoadedProfile(evaluated, new ProfileText(path, text), includes, [.. evaluated.Certificates.Select(name => LoadCertificates(name, workspace.Profile))]);
+        return new LoadedProfile(evaluated, new ProfileText(path, text), includes, [.. evaluated.Certificates.Select(name => LoadCertificates(name, workspace.Profile))])
+        {
+            Etc = evaluated.Etc is { } folder ? EtcFolder.Load(Path.GetFullPath(folder, workspace.Profile.Folder), folder) : [],
+        };
     }
 
     /// <summary>The bytes of the profile's file.</summary>

@@ -20,6 +20,9 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
     private readonly ConcurrentDictionary<string, LockedPackage> _realised = new(StringComparer.Ordinal);
     private int _unpacked;
 
+    /// <summary>Stages objects although the store has them: for a repair (ST-38).</summary>
+    public bool Again { get; init; }
+
     /// <summary>Stages all the packages given; the caller publishes the transaction.</summary>
     /// <returns>The packages with store path and tree digest filled in, by name.</returns>
     /// <exception cref="UntrustedException">An archive is not what the lock says.</exception>
@@ -122,7 +125,7 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
         }
 
         RequireSame(package, contents.Control.ControlFile.Span);
-        Record(package, writer.Complete(Control(contents), OriginOf(package)));
+        Record(package, Again ? writer.CompleteAgain(Control(contents), OriginOf(package)) : writer.Complete(Control(contents), OriginOf(package)));
         var done = Interlocked.Increment(ref _unpacked);
         workspace.Observer.On(new EngineEvent.Unpack(done, total, package.Name));
     }

@@ -23,6 +23,9 @@ public sealed class HostDebian
     /// <summary>The release's code name, <c>bookworm</c>; empty where the machine is no Debian.</summary>
     public string Codename { get; }
 
+    /// <summary>Reads the configuration of this machine, or of the folder that <c>VPKG_HOST_ROOT</c> names.</summary>
+    public static HostDebian Read(Workspace workspace) => Read(workspace.Variable("VPKG_HOST_ROOT") is { Length: > 0 } root ? root : "/");
+
     /// <summary>Reads the configuration below a root folder; <c>/</c> on a real machine.</summary>
     public static HostDebian Read(string root)
     {

@@ -2,6 +2,7 @@ using Veridian.Core.Errors;
 using Veridian.Core.Packages;
 using Veridian.Engine.Syncing;
 using Veridian.Formats.Profile;
+using Veridian.Solver;
 
 namespace Veridian.Engine.Resolving;
 
@@ -10,7 +11,7 @@ internal static class RepositoryLimits
 {
     /// <summary>One relation for each name that is limited and has versions elsewhere.</summary>
     /// <exception cref="UnsolvableException">The repository has no version of the name.</exception>
-    public static IEnumerable<Relation> Of(EvaluatedProfile profile, SyncedMetadata metadata)
+    public static IEnumerable<Hold> Of(EvaluatedProfile profile, SyncedMetadata metadata)
     {
         foreach (var wanted in profile.Requirements)
         {
@@ -38,7 +39,7 @@ internal static class RepositoryLimits
 
             if (elsewhere.Count > 0)
             {
-                yield return new Relation(wanted.Name, RelationKind.Set, string.Join(", ", elsewhere));
+                yield return new Hold(new Relation(wanted.Name, RelationKind.Set, string.Join(", ", elsewhere)), $"repository = \"{repository}\" in {wanted.Span}");
             }
         }
     }

@@ -17,7 +17,7 @@ public static class RequestBuilder
     /// <exception cref="InvalidInputException">A constraint cannot be read.</exception>
     public static SolveRequest Make(EvaluatedProfile profile, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3) => new()
     {
-        Requirements = [.. profile.Requirements.Select(ToRequirement)],
+        Requirements = [.. profile.Requirements.Select(ToRequirement), .. profile.Requirements.SelectMany(Features)],
         Locked = LockedVersions.Of(old, move),
         Essential = true,
         Recommends = profile.Recommends,
@@ -42,13 +42,17 @@ public static class RequestBuilder
         };
     }
 
-    private static IEnumerable<Relation> Holds(EvaluatedProfile profile, LockedSelection? old)
+    /// <summary>S-22: a feature is a package of its own, named or provided.</summary>
+    private static IEnumerable<Requirement> Features(ProfileRequirement wanted) => wanted.Features.Select(feature =>
+        new Requirement(new Relation($"{wanted.Name}[{feature}]", RelationKind.Any, ""), wanted.Span.ToString()) { Optional = wanted.Optional });
+
+    private static IEnumerable<Hold> Holds(EvaluatedProfile profile, LockedSelection? old)
     {
         foreach (var wanted in profile.Requirements)
         {
             if (wanted.Hold && old?.Packages.FirstOrDefault(package => package.Name == wanted.Name) is { } locked)
             {
-                yield return new Relation(wanted.Name, RelationKind.Equal, locked.Version);
+                yield return new Hold(new Relation(wanted.Name, RelationKind.Equal, locked.Version), $"hold in {wanted.Span}");
             }
         }
     }

@@ -6,7 +6,6 @@ using Veridian.Engine.Syncing;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
 using Veridian.Solver;
-using Veridian.Solver.Explaining;
 
 namespace Veridian.Engine.Resolving;
 
@@ -16,20 +15,30 @@ internal static class Resolver
     /// <summary>The digest by which a lock says which profile it fits.</summary>
     public static string InputsOf(EvaluatedProfile profile) => Blake3.Hash(Encoding.UTF8.GetBytes(profile.CanonicalText())).ToString();
 
-    /// <summary>Solves.</summary>
-    /// <exception cref="UnsolvableException">No selection satisfies the profile, or a name or version does not exist.</exception>
-    public static SolveOutcome Solve(
-        EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, SolveLimits limits,
-        CancellationToken cancellationToken)
+    /// <summary>What the solver is asked.</summary>
+    /// <exception cref="UnsolvableException">A repository that a requirement insists on has no version of it.</exception>
+    public static SolveRequest RequestOf(
+        EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, SolveLimits limits)
     {
         var request = RequestBuilder.Make(profile, old, move, forceZ3);
-        request = request with { Limits = limits, Holds = [.. request.Holds, .. RepositoryLimits.Of(profile, metadata)] };
-        return PackageSolver.Solve(metadata.Index, request, cancellationToken).Match(
-            solved => new SolveOutcome(
-                new SelectionBuilder(metadata).Make(profile, InputsOf(profile), solved.Versions, old) with { Proof = solved.Bound is null ? "" : solved.Proof }, solved.Proof),
-            unsolvable => throw new UnsolvableException(ErrorCodes.Unsolvable,
-                $"The requirements contradict each other:\n{ConflictPrinter.Print(unsolvable.Conflict)}",
-                "Relax or remove one of the requirements named above."),
+        return request with { Limits = limits, Holds = [.. request.Holds, .. RepositoryLimits.Of(profile, metadata)] };
+    }
+
+    /// <summary>Solves.</summary>
+    /// <exception cref="UnsolvableException">No selection satisfies the profile, or a name or version does not exist.</exception>
+    public static SolveOutcome Solve(EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, SolveRequest request, CancellationToken cancellationToken)
+    {
+        var solved = Solve(metadata, request, cancellationToken);
+        var selection = new SelectionBuilder(metadata).Make(profile, InputsOf(profile), solved.Versions, old);
+        return new SolveOutcome(selection with { Proof = solved.Bound is null ? "" : solved.Proof }, solved.Proof);
+    }
+
+    /// <summary>The solver's answer, or the error that says why there is none.</summary>
+    /// <exception cref="UnsolvableException">No selection satisfies the request, or a name or version does not exist.</exception>
+    public static SolveResult.Solved Solve(SyncedMetadata metadata, SolveRequest request, CancellationToken cancellationToken) =>
+        PackageSolver.Solve(metadata.Index, request, cancellationToken).Match(
+            solved => solved,
+            unsolvable => throw ConflictReport.Make(metadata.Index, request, unsolvable.Conflict, cancellationToken),
             unknown => throw new UnsolvableException(ErrorCodes.NoMatchingPackage,
                 $"No package is called '{unknown.Requirement.Relation.Name}'.",
                 unknown.DidYouMean.Count > 0
@@ -45,7 +54,6 @@ internal static class Resolver
             _ => throw new UnsolvableException(ErrorCodes.SolveUndecided,
                 "No selection was found within the time allowed, and none was shown not to exist.",
                 "Give more time with '--solve-timeout', or ask for fewer packages."));
-    }
 
     // The solver knows places as texts only: file:line:column, or file:line.
     private static SourceSpan? PlaceOf(Requirement requirement)

@@ -81,7 +81,8 @@ internal sealed class SelectionCheck
     {
         for (var i = 0; i < request.Holds.Count; i++)
         {
-            var (hold, name) = (request.Holds[i], index.FindName(request.Holds[i].Name));
+            var hold = request.Holds[i].Relation;
+            var name = index.FindName(hold.Name);
             var allowed = new List<int>(index.Matching(hold));
             for (var version = name < 0 ? 0 : index.Rows.FirstVersion(name); name >= 0 && version < index.Rows.EndVersion(name); version++)
             {

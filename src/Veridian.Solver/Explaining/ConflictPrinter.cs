@@ -25,7 +25,7 @@ public static class ConflictPrinter
         ConflictKind.Requested => $"requested: {Alternatives(node)}{(node.Origin.Length > 0 ? $" ({node.Origin})" : "")}",
         ConflictKind.Needs => $"{Subject(node)} needs {Alternatives(node)}",
         ConflictKind.ConflictsWith => $"{Subject(node)} conflicts with {Alternatives(node)}",
-        _ => node.Alternatives.Count > 0 ? $"{node.Subject} is held: {Alternatives(node)}" : $"{node.Subject} is excluded by the request",
+        _ => node.Alternatives.Count > 0 ? $"{node.Subject} is held: {Alternatives(node)}{(node.Origin.Length > 0 ? $" ({node.Origin})" : "")}" : $"{node.Subject} is excluded by the request",
     };
 
     private static void Append(StringBuilder text, ConflictNode node, int depth)

@@ -1,32 +1,18 @@
 using Veridian.Core.Errors;
 using Veridian.Solver.Presolving;
+using Veridian.Solver.Searching;
 using Veridian.Solver.Z3;
 
 namespace Veridian.Solver.Explaining;
 
-/// <summary>Finds a smallest set of reasons that cannot hold together: Z3's core over one selector per reason, then every reason tried without (S-17).</summary>
-internal sealed class ConflictSearch : IDisposable
+/// <summary>Finds a smallest set of reasons that cannot hold together (S-17).</summary>
+/// <remarks>
+/// A first core comes from propagation over the rows of the names that presolve had forced: that is where most contradictions are, and
+/// it needs no search. Only where it finds none is Z3 asked about all rows. What is left out of the core afterwards is tried with the
+/// core's own few clauses.
+/// </remarks>
+internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced, CancellationToken cancellationToken)
 {
-    private readonly Problem problem;
-    private readonly Z3Session z3;
-    private readonly Dictionary<Reason, int> selectors = [];
-    private readonly List<Reason> reasons = [];
-    private readonly Dictionary<int, int> variables = [];
-    private readonly HashSet<int> names = [];
-    private readonly HashSet<int> followed = [];
-    private readonly Queue<int> reached = new();
-    private readonly List<int> clause = [];
-
-    /// <param name="problem">Freshly read, not presolved: a ban must not hide its reason.</param>
-    /// <param name="cancellationToken">Stops Z3.</param>
-    public ConflictSearch(Problem problem, CancellationToken cancellationToken)
-    {
-        this.problem = problem;
-        
-        // The deadline ends the attempts to leave something out, never the first core: that there is no selection is known already.
-        z3 = new Z3Session(new SolveLimits { Conflicts = int.MaxValue }, cancellationToken);
-    }
-
     /// <summary>Whether every reason was tried without.</summary>
     public bool IsMinimal { get; private set; } = true;
 
@@ -35,162 +21,140 @@ internal sealed class ConflictSearch : IDisposable
     /// <summary>The reasons, in the order they were met on the way from the request.</summary>
     public List<Reason> Run()
     {
-        foreach (var demand in problem.Demands)
+        var near = new ReasonClauses(problem, [.. forced]);
+        var core = Propagate(near, Requests(near)) is { } found ? FewestRequests(near, found) : null;
+        if (core is not null)
         {
-            if (!demand.Optional)
-            {
-                StateSet(new Reason(ConflictKind.Requested, -1, demand.Requirement, demand.Set), 0);
-            }
+            return Minimal(near, core);
         }
 
-        while (reached.TryDequeue(out var version))
-        {
-            State(version);
-        }
-
-        var core = Minimal(FewestRequests());
-        return core.ConvertAll(selector => reasons[reasons.FindIndex(reason => selectors[reason] == selector)]);
+        var all = new ReasonClauses(problem, null);
+        using var z3 = Session(all, null);
+        return Minimal(all, FewestRequests(all, z3));
     }
 
-    public void Dispose() => z3.Dispose();
+    private static List<Reason> Requests(ReasonClauses clauses) => clauses.Reasons.Where(reason => reason.Kind == ConflictKind.Requested)
+        .OrderBy(reason => (uint)reason.Clause).ToList();
 
-    /// <summary>Requirements that clash with each other whatever else is asked for, and all rows. The last asked for is given up first, essential packages at the very end.</summary>
-    private List<int> FewestRequests()
+    /// <summary>A core by unit propagation from all rows and the given requests, added in order until they contradict; null for none.</summary>
+    private static List<Reason>? Propagate(ReasonClauses clauses, List<Reason> requests)
     {
-        var rows = reasons.FindAll(reason => reason.Kind != ConflictKind.Requested).ConvertAll(reason => selectors[reason]);
-        var requests = reasons.FindAll(reason => reason.Kind == ConflictKind.Requested);
-        requests.Sort((left, right) => right.Clause.CompareTo(left.Clause));
-        var kept = requests.ConvertAll(reason => selectors[reason]);
-        foreach (var request in kept.ToArray())
-        {
-            if (kept.Contains(request) && IsTimeLeft && CoreOf([.. rows, .. kept.FindAll(other => other != request)]) is { } core)
-            {
-                kept.RemoveAll(other => !core.Contains(other));
-            }
-        }
-
-        return CoreOf([.. rows, .. kept]) ?? throw new VeridianBugException(
-            ErrorCodes.AnswerCheckFailed, "The request was called unsolvable, but no reason was found.", "Report this together with 'vpkg.toml' and 'vpkg.lock'.");
+        var assumptions = clauses.Reasons.Where(reason => reason.Kind != ConflictKind.Requested).Concat(requests).Select(clauses.Selector).ToList();
+        var core = new UnitPropagation(clauses.Clauses).FirstCore(assumptions);
+        return core is null ? null : Named(clauses, core);
     }
 
-    /// <summary>Tries to do without each reason, the last met first, so that what stays is near the request.</summary>
-    private List<int> Minimal(List<int> core)
+    private static List<Reason> Named(ReasonClauses clauses, List<int> core) => [.. clauses.Reasons.Where(reason => core.Contains(clauses.Selector(reason)))];
+
+    /// <summary>
+    /// The core with requests that clash whatever else is asked for. The last asked for is given up first, essential packages at the very
+    /// end. Null where that cannot be told without search.
+    /// </summary>
+    private List<Reason>? FewestRequests(ReasonClauses clauses, List<Reason> core)
     {
-        for (var i = core.Count - 1; i >= 0 && IsTimeLeft; i = Math.Min(i, core.Count) - 1)
+        var kept = core.FindAll(reason => reason.Kind == ConflictKind.Requested);
+        foreach (var request in Enumerable.Reverse(kept.OrderBy(reason => (uint)reason.Clause).ToArray()))
         {
-            if (CoreOf([.. core[..i], .. core[(i + 1)..]]) is { } smaller)
+            if (kept.Count == 1 || !kept.Contains(request) || !IsTimeLeft)
+            {
+                continue;
+            }
+
+            var others = kept.FindAll(other => other != request);
+            if (Propagate(clauses, others) is { } smaller)
             {
                 core = smaller;
+                kept = core.FindAll(reason => reason.Kind == ConflictKind.Requested);
+            }
+            else if (!CanHold(others))
+            {
+                return null;
             }
         }
 
         return core;
     }
 
-    private List<int>? CoreOf(List<int> assumptions) => z3.Check(assumptions) == Verdict.Impossible ? [.. z3.Core] : null;
-
-    private void State(int version)
+    /// <summary>Whether presolve and the Horn theorem show that the requests can hold together.</summary>
+    private bool CanHold(List<Reason> requests)
     {
-        var name = problem.Rows.VersionName[version];
-        if (names.Add(name))
+        var alone = new Problem(problem.Index, problem.Request);
+        foreach (var request in requests)
         {
-            StateOneVersion(name);
+            alone.Ask(problem.Members(request.Set).ToArray(), -1, optional: false);
         }
 
-        if (problem.IsRefused(version))
-        {
-            Add(Selector(new Reason(ConflictKind.Forbidden, name, -1, -1)), -variables[version]);
-        }
-
-        foreach (var row in problem.Rows.Depends(version))
-        {
-            StateSet(new Reason(ConflictKind.Needs, name, row, problem.Rows.SetOf(row)), version);
-        }
-
-        foreach (var row in problem.Rows.Conflicts(version))
-        {
-            StateConflict(new Reason(ConflictKind.ConflictsWith, name, row, problem.Rows.SetOf(row)), version);
-        }
+        return new Presolve(alone).Run() && new HornPass(alone).Run() is not null;
     }
 
-    private void StateSet(Reason reason, int owner)
+    private List<Reason> FewestRequests(ReasonClauses clauses, Z3Session z3)
     {
-        var members = problem.Members(reason.Set);
-        clause.Clear();
-        foreach (var member in members)
+        var rows = clauses.Reasons.Where(reason => reason.Kind != ConflictKind.Requested).Select(clauses.Selector).ToList();
+        var kept = Requests(clauses);
+        foreach (var request in Enumerable.Reverse(kept.ToArray()))
         {
-            if (problem.IsAssumed(member))
+            if (kept.Contains(request) && IsTimeLeft
+                && CoreOf(z3, [.. rows, .. kept.Where(other => other != request).Select(clauses.Selector)]) is { } core)
             {
-                return;
-            }
-
-            clause.Add(Variable(member));
-        }
-
-        if (reason.Kind == ConflictKind.Needs)
-        {
-            clause.Add(-variables[owner]);
-        }
-
-        Add(Selector(reason), [.. clause]);
-    }
-
-    private void StateConflict(Reason reason, int owner)
-    {
-        foreach (var member in problem.Members(reason.Set))
-        {
-            if (problem.Rows.VersionName[member] != reason.Subject && !problem.IsAssumed(member))
-            {
-                // A version that nothing needs stays absent by itself: then the clause costs nothing.
-                Add(Selector(reason), -variables[owner], -Variable(member, follow: false));
+                kept.RemoveAll(other => !core.Contains(clauses.Selector(other)));
             }
         }
+
+        return Named(clauses, CoreOf(z3, [.. rows, .. kept.Select(clauses.Selector)]) ?? throw new VeridianBugException(
+            ErrorCodes.AnswerCheckFailed, "The request was called unsolvable, but no reason was found.", "Report this together with 'vpkg.toml' and 'vpkg.lock'."));
     }
 
-    /// <summary>A chain "one of the versions up to here": linear, and true of every selection, so it needs no selector.</summary>
-    private void StateOneVersion(int name)
+    /// <summary>Tries to do without each reason, the last met first, so that what stays is near the request.</summary>
+    private List<Reason> Minimal(ReasonClauses clauses, List<Reason> core)
     {
-        var before = 0;
-        for (var version = problem.Rows.FirstVersion(name); version < problem.Rows.EndVersion(name); version++)
+        var selectors = core.ConvertAll(clauses.Selector);
+        using var z3 = Session(clauses, [.. selectors]);
+        for (var i = selectors.Count - 1; i >= 0 && IsTimeLeft; i = Math.Min(i, selectors.Count) - 1)
         {
-            var here = Variable(version, follow: false);
-            var upTo = z3.NewVariable();
-            z3.AddClause([-here, upTo]);
-            if (before != 0)
+            if (CoreOf(z3, [.. selectors[..i], .. selectors[(i + 1)..]]) is { } smaller)
             {
-                z3.AddClause([-before, upTo]);
-                z3.AddClause([-here, -before]);
+                // In the order in which they were met.
+                selectors.RemoveAll(selector => !smaller.Contains(selector));
             }
-
-            before = upTo;
         }
+
+        return Named(clauses, selectors);
     }
 
-    private void Add(int selector, params ReadOnlySpan<int> literals) => z3.AddClause([-selector, .. literals]);
-
-    private int Selector(Reason reason)
+    /// <summary>Z3 with all clauses, or with those alone that need no other selectors than the given ones.</summary>
+    private Z3Session Session(ReasonClauses clauses, HashSet<int>? selectors)
     {
-        if (!selectors.TryGetValue(reason, out var selector))
+        // The deadline ends the attempts to leave something out, never the first core: that there is no selection is known already.
+        var z3 = new Z3Session(new SolveLimits { Conflicts = int.MaxValue }, cancellationToken);
+        var all = selectors is null ? [] : clauses.Reasons.Select(clauses.Selector).ToHashSet();
+        while (z3.VariableCount < clauses.Clauses.VariableCount)
         {
-            selectors[reason] = selector = z3.NewVariable();
-            reasons.Add(reason);
+            z3.NewVariable();
         }
 
-        return selector;
+        for (var clause = 0; clause < clauses.Clauses.Count; clause++)
+        {
+            if (selectors is null || Concerns(clauses.Clauses[clause], selectors, all))
+            {
+                z3.AddClause(clauses.Clauses[clause]);
+            }
+        }
+
+        return z3;
     }
 
-    private int Variable(int version, bool follow = true)
+    private static bool Concerns(ReadOnlySpan<int> clause, HashSet<int> selectors, HashSet<int> all)
     {
-        if (!variables.TryGetValue(version, out var variable))
+        foreach (var literal in clause)
         {
-            variables[version] = variable = z3.NewVariable();
+            if (all.Contains(-literal))
+            {
+                return selectors.Contains(-literal);
+            }
         }
 
-        if (follow && followed.Add(version))
-        {
-            reached.Enqueue(version);
-        }
-
-        return variable;
+        return true;
     }
+
+    private static List<int>? CoreOf(Z3Session z3, List<int> assumptions) => z3.Check(assumptions) == Verdict.Impossible ? [.. z3.Core] : null;
 }

@@ -37,7 +37,7 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
         var (origin, alternatives) = reason.Kind switch
         {
             ConflictKind.Requested => Asked(reason),
-            ConflictKind.Forbidden => ("", Holds(reason.Subject)),
+            ConflictKind.Forbidden => (WhyHeld(reason.Subject), Holds(reason.Subject)),
             _ => ("", problem.Index.Clause(reason.Clause)),
         };
         var subject = reason.Subject >= 0 ? problem.Index.NameText(reason.Subject) : alternatives[0].Name;
@@ -58,14 +58,27 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
         return ("essential", [new Relation(name, RelationKind.Any, "")]);
     }
 
+    private string WhyHeld(int name)
+    {
+        foreach (var hold in problem.Request.Holds)
+        {
+            if (hold.Relation.Name == problem.Index.NameText(name) && hold.Reason.Length > 0)
+            {
+                return hold.Reason;
+            }
+        }
+
+        return "";
+    }
+
     private List<Relation> Holds(int name)
     {
         var holds = new List<Relation>();
         foreach (var hold in problem.Request.Holds)
         {
-            if (hold.Name == problem.Index.NameText(name))
+            if (hold.Relation.Name == problem.Index.NameText(name))
             {
-                holds.Add(hold);
+                holds.Add(hold.Relation);
             }
         }
 

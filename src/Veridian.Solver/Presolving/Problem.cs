@@ -1,4 +1,3 @@
-using Veridian.Core.Packages;
 using Veridian.Solver.Indexing;
 
 namespace Veridian.Solver.Presolving;
@@ -48,7 +47,7 @@ internal sealed class Problem
         names = new byte[index.NameCount];
         Exclude(request.Excluded);
         Assume(request.AssumedPresent);
-        Hold(request.Holds);
+        Restrict(request.Holds);
         Lock(request.Locked);
     }
 
@@ -308,12 +307,13 @@ internal sealed class Problem
         }
     }
 
-    private void Hold(IReadOnlyList<Relation> holds)
+    private void Restrict(IReadOnlyList<Hold> holds)
     {
         for (var i = 0; i < holds.Count; i++)
         {
-            var name = Index.FindName(holds[i].Name);
-            var match = new VersionMatch(holds[i].Kind, holds[i].Version);
+            var allowed = holds[i].Relation;
+            var name = Index.FindName(allowed.Name);
+            var match = new VersionMatch(allowed.Kind, allowed.Version);
             for (var at = name < 0 ? 0 : Rows.FirstVersion(name); name >= 0 && at < Rows.EndVersion(name); at++)
             {
                 if (!match.Holds(Index.Scheme(at), Index.VersionText(at)))

@@ -17,13 +17,15 @@ internal sealed class CoreGuidedSearch : IDisposable
     private readonly SearchSpace space;
     private readonly UnitPropagation propagation;
     private readonly Dictionary<int, (Totalizer Count, int Output)> counters = [];
+    private readonly SolveLimits limits;
     private bool hasModel;
     private bool hasSelection;
     private int paid;
 
     public CoreGuidedSearch(Problem problem, CancellationToken cancellationToken)
     {
-        z3 = new Z3Session(problem.Request.Limits, cancellationToken);
+        limits = problem.Request.Limits;
+        z3 = new Z3Session(limits, cancellationToken);
         clauses = new ClauseLog(z3);
         propagation = new UnitPropagation(clauses);
         softs = new Softs(clauses);
@@ -86,7 +88,7 @@ internal sealed class CoreGuidedSearch : IDisposable
             cores = propagation.Cores(softs.Assumptions());
             cores.ForEach(Learn);
         }
-        while (cores.Count > 0);
+        while (cores.Count > 0 && !limits.Deadline.IsCancellationRequested);
     }
 
     private void Learn(List<int> core)

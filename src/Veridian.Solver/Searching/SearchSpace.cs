@@ -194,11 +194,20 @@ internal sealed class SearchSpace
             clauses.Add(-ladder.Top, rung);
             clauses.Add(-here, -ladder.Top);
             softs.Charge(ladder.Top, LagLevel(ladder.Name));
-            softs.Postpone(ladder.Top, () => Climb(ladder));
+            softs.Postpone(ladder.Top, () => ClimbFarther(ladder));
         }
 
         Versions.Add(version);
         fresh.Enqueue(version);
+    }
+
+    /// <summary>As many rungs again as there are: a name that must go far back costs few rounds.</summary>
+    private void ClimbFarther(Ladder ladder)
+    {
+        for (var rungs = ladder.Built; rungs > 0 && ladder.Top != 0; rungs--)
+        {
+            Climb(ladder);
+        }
     }
 
     private Level LagLevel(int name) =>

@@ -48,6 +48,31 @@ internal sealed class UnitPropagation(ClauseLog clauses)
         return cores;
     }
 
+    /// <summary>The first set of assumptions that cannot all hold, assuming them one after the other; null where none is found this way.</summary>
+    public List<int>? FirstCore(List<int> assumptions)
+    {
+        if (!Settle())
+        {
+            return [];
+        }
+
+        foreach (var literal in assumptions)
+        {
+            if (Value(literal) < 0)
+            {
+                var forced = Math.Abs(literal);
+                return CoreOf(reason[forced] == Root ? [] : clauses[reason[forced]], forced);
+            }
+
+            if (Value(literal) == 0 && Assume(literal) is var conflict and >= 0)
+            {
+                return CoreOf(clauses[conflict], 0);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Takes in new clauses and what follows from them alone; false when they contradict each other.</summary>
     private bool Settle()
     {

@@ -24,6 +24,7 @@ internal sealed unsafe class Z3Session : IDisposable
     private readonly List<nint> negative = [0];
     private readonly Dictionary<nint, int> assumed = [];
     private nint model;
+    private int questions;
 
     /// <exception cref="UnavailableException">The library is not installed.</exception>
     public Z3Session(SolveLimits limits, CancellationToken cancellationToken)
@@ -75,7 +76,7 @@ internal sealed unsafe class Z3Session : IDisposable
     public Verdict Check(List<int> assumptions)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (limits.Deadline.IsCancellationRequested)
+        if (limits.Deadline.IsCancellationRequested || questions++ >= limits.Questions)
         {
             return Verdict.Unknown;
         }

@@ -72,6 +72,16 @@ public sealed class StoreRepair(StoreFolder store)
         return new StoreVerifier(store).Verify(objects, environments, cancellationToken);
     }
 
+    /// <summary>
+    /// Takes away an environment's description, so that building it again is not taken for needless; its tree stays in use until
+    /// publishing the new one replaces it. Cut off before that, the next apply or repair builds it.
+    /// </summary>
+    public void Forget(Blake3Digest environment)
+    {
+        store.Files.Remove(store.ManifestsFolder, environment.ToString(), isDirectory: false);
+        store.Files.SyncDirectory(store.ManifestsFolder);
+    }
+
     /// <summary>Files among the findings whose content no sound blob has; everything, if the tree or its manifest is missing.</summary>
     private List<BlobKey?> Missing(Dictionary<string, TreeEntry>? entries, IEnumerable<Finding> findings) =>
         entries is null || findings.Any(f => f is { Path: "", Kind: not FindingKind.WrongMode })

@@ -13,15 +13,33 @@ internal sealed class AptState
     private readonly string _folder;
     private readonly string _configuration;
 
+    /// <summary>The lists, uncompressed.</summary>
+    public IReadOnlyList<string> Files => Lists();
+
     private AptState(string folder) => (_folder, _configuration) = (folder, Path.Combine(folder, "apt.conf"));
 
     /// <summary>Makes it, with lists of today.</summary>
     /// <exception cref="SkippedException">There is no apt, or no mirror.</exception>
-    public static AptState Prepare(Workbench bench)
+    public static AptState Prepare(Workbench bench) => Prepare(bench, "apt", apt => apt.Write());
+
+    /// <summary>The same with several releases at once, from the host's own mirror.</summary>
+    /// <exception cref="SkippedException">There is no apt, or no mirror.</exception>
+    public static AptState PrepareMixed(Workbench bench, IReadOnlyList<string> suites) => Prepare(bench, "apt-mixed", apt =>
+    {
+        apt.Write();
+        Array.ForEach(Directory.GetFiles(Path.Combine(apt._folder, "sources")), File.Delete);
+        var mirror = DebianSources().SelectMany(File.ReadLines).SelectMany(line => line.Split(' ')).FirstOrDefault(word =>
+            word.StartsWith("http", StringComparison.Ordinal) && word.TrimEnd('/').EndsWith("/debian", StringComparison.Ordinal))
+            ?? throw new SkippedException("the host's sources name no mirror of Debian");
+        File.WriteAllText(Path.Combine(apt._folder, "sources/mixed.sources"),
+            $"Types: deb\nURIs: {mirror}\nSuites: {string.Join(' ', suites)}\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n");
+    });
+
+    private static AptState Prepare(Workbench bench, string folder, Action<AptState> write)
     {
         Workbench.Need("apt-get");
-        var apt = new AptState(bench.PathOf("apt"));
-        apt.Write();
+        var apt = new AptState(bench.PathOf(folder));
+        write(apt);
         if (!apt.Lists().Any(list => DateTime.UtcNow - File.GetLastWriteTimeUtc(list) < Fresh))
         {
             Workbench.Need(Needs.Mirror);
@@ -34,6 +52,18 @@ internal sealed class AptState
 
     /// <summary>A command of apt-get.</summary>
     public Command Get(params IReadOnlyList<string> arguments) => new("apt-get", ["-q", "-c", _configuration, .. arguments]);
+
+    /// <summary>A command of apt-cache.</summary>
+    public Command Cache(params IReadOnlyList<string> arguments) => new("apt-cache", ["-q", "-c", _configuration, .. arguments]);
+
+    /// <summary>Throws its binary caches away.</summary>
+    public void ForgetCaches()
+    {
+        foreach (var file in new[] { "pkgcache.bin", "srcpkgcache.bin" })
+        {
+            File.Delete(Path.Combine(_folder, "cache", file));
+        }
+    }
 
     /// <summary>How many packages the lists have.</summary>
     public int CountPackages() => Lists().Sum(list => File.ReadLines(list).Count(line => line.StartsWith("Package: ", StringComparison.Ordinal)));

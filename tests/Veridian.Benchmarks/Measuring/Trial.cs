@@ -16,6 +16,15 @@ internal sealed record Trial(string Title, Func<int, Command> Start)
     /// <summary>Runs in one sample; the sample is their mean. More than one where a single run is too short to time.</summary>
     public int Runs { get; init; } = 1;
 
+    /// <summary>The time, from what the program prints; null: the whole process is timed.</summary>
+    public Func<string, TimeSpan>? Reading { get; init; }
+
+    /// <summary>Processor time counts, not the wall's.</summary>
+    public bool ByProcessor { get; init; }
+
+    /// <summary>A side that always takes so long: a bar that is a time and no ratio.</summary>
+    public static Trial Constant(TimeSpan time) => new($"{time.TotalSeconds:F0} s", new Command("true")) { Reading = _ => time };
+
     /// <summary>The warm-up: also tells the peak of memory, in bytes.</summary>
     public long WarmUp(MeasuredProcess process)
     {
@@ -27,10 +36,16 @@ internal sealed record Trial(string Title, Func<int, Command> Start)
     public Sample Measure(MeasuredProcess process)
     {
         Reset();
+        if (Reading is { } read)
+        {
+            var time = read(process.Read(Start(0)));
+            return new Sample(time, time, 0, 0);
+        }
+
         NativeProcess.Sync();
         var runs = Enumerable.Range(0, Runs).Select(run => process.Run(Start(run))).ToArray();
         return new Sample(
-            TimeSpan.FromTicks((long)runs.Average(run => run.Wall.Ticks)),
+            TimeSpan.FromTicks((long)runs.Average(run => ByProcessor ? run.Cpu.Ticks : run.Wall.Ticks)),
             TimeSpan.FromTicks((long)runs.Average(run => run.Cpu.Ticks)),
             runs.Max(run => run.PeakMemory),
             runs.Average(run => run.OthersCpu));

@@ -30,7 +30,7 @@ internal static class JsonReport
         json.WriteString("name", row.Figure.Name);
         json.WriteString("work", row.Figure.Work);
         json.WriteNumber("bar", row.Figure.Bar);
-        json.WriteNumber("memoryBar", Figure.MemoryBar);
+        json.WriteNumber("memoryBar", row.Figure.MemoryBar);
         if (row is { Comparison: { } comparison, Contest: { } contest })
         {
             json.WriteBoolean("met", row.Met == true);

@@ -1,3 +1,5 @@
+using Veridian.Testing.Solving;
+
 namespace Veridian.Differential.Peers;
 
 /// <summary>aspcud: an optimiser that proves its answers, with the same criteria.</summary>

@@ -111,6 +111,54 @@ public sealed class EnvironmentTests(DebianEnvironment environment) : IClassFixt
         Expect((0, "0\n"), "launch", "--exec", "sh", "-c", $"(echo > {environment.StorePath}/x) 2>/dev/null && echo 1; echo 0");
 
     [Fact]
+    public void Neither_the_store_nor_the_environment_can_be_written_through_the_hosts_root() =>
+        ExpectBoth((0, "0\n"), "sh", "-c", $"for f in {environment.StorePath} {environment.EnvironmentFolder}/usr/bin; do (echo > /run/host$f/x) 2>/dev/null && echo 1; done; echo 0");
+
+    [Fact]
+    public void A_program_cannot_take_its_environment_apart()
+    {
+        // The host's own tools, through its own loader: the environment has none.
+        if (File.Exists("/usr/bin/unshare") && File.Exists("/lib64/ld-linux-x86-64.so.2"))
+        {
+            ExpectBoth((0, "works\nend\n"), "sh", "-c", $$"""
+                t='/run/host/lib64/ld-linux-x86-64.so.2 --library-path /run/host/lib/x86_64-linux-gnu:/run/host/usr/lib/x86_64-linux-gnu /run/host/usr/bin'
+                s={{environment.StorePath}}
+                $t/unshare -Urm true && echo works
+                for c in 'umount /usr' 'umount -l /etc' 'mount -o remount,bind,rw /usr' 'mount --bind /tmp /usr' "umount $s" "mount -o remount,bind,rw /run/host$s" 'nsenter -t 1 -m true' "nsenter -t $PPID -m true"; do
+                  $t/$c 2>/dev/null && echo "alone: $c"
+                  case $c in u*|*remount*) $t/unshare -Urm $t/$c 2>/dev/null && echo "in a namespace: $c" ;; esac
+                done
+                for p in /proc/[0-9]*; do (echo > $p/root$s/x) 2>/dev/null && echo "through $p"; done
+                echo end
+                """);
+        }
+    }
+
+    [NeedsFact(Needs.Python)]
+    public void A_terminal_is_the_commands_own()
+    {
+        if (environment.Skipped is null)
+        {
+            var script = Path.Combine(environment.Generation, "../terminal.py");
+            File.WriteAllText(script, InteractiveShell);
+            foreach (var generation in environment.Generations)
+            {
+                var (code, output, error) = DebianEnvironment.Execute("python3", script, generation + "/launch");
+                Assert.True((code, output) == (0, "size\nresized\nstopped\ninterrupted\nexit 7\n"), $"{generation}: {code} {output} {error}");
+            }
+        }
+    }
+
+    [NeedsFact(Needs.Bash)]
+    public void A_closed_pipe_ends_a_command()
+    {
+        foreach (var generation in environment.Generations)
+        {
+            Assert.Equal((0, "y\n141\n"), DebianEnvironment.Execute("bash", "-c", "\"$0\" --exec yes | head -n1; echo ${PIPESTATUS[0]}", generation + "/launch") is var (code, output, _) ? (code, output) : default);
+        }
+    }
+
+    [Fact]
     public void Logs_and_caches_can_be_written_and_are_fresh() =>
         Expect((0, "log\n"), "launch", "--exec", "sh", "-c", "echo log > /var/log/x && echo > /var/cache/x && echo > /var/tmp/x && cat /var/log/*");
 
@@ -124,7 +172,7 @@ public sealed class EnvironmentTests(DebianEnvironment environment) : IClassFixt
 
     [Fact]
     public void Variables_say_where_a_command_runs() =>
-        Expect((0, "tests C.UTF-8 /usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/usr/games\n"), "launch", "--exec", "sh", "-c", "echo $VPKG_ENV $LANG $PATH");
+        Expect((0, "tests C.UTF-8 /usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/usr/games:/run/vpkg/bin\n"), "launch", "--exec", "sh", "-c", "echo $VPKG_ENV $LANG $PATH");
 
     [Fact]
     public void Commands_run_for_an_ordinary_account_too()
@@ -187,10 +235,54 @@ public sealed class EnvironmentTests(DebianEnvironment environment) : IClassFixt
         }
     }
 
+    /// <summary>Types into an interactive shell of the environment: sizes of the terminal, stopping and resuming a job, interrupting it.</summary>
+    private const string InteractiveShell = """
+        import fcntl, os, pty, re, select, signal, struct, sys, termios
+        launch = sys.argv[1]
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.environ["PS1"] = "$ "
+            os.execv(launch, [launch, "--exec", "bash", "--norc", "--noprofile", "-i"])
+        seen = ""
+        def until(pattern):
+            global seen
+            while not (found := re.search(pattern, seen)):
+                if not select.select([terminal], [], [], 20)[0]:
+                    print("nothing more; so far: " + repr(seen)); sys.exit(1)
+                seen += os.read(terminal, 4096).decode()
+            before, seen = seen[:found.end()], seen[found.end():]
+            return found
+        def type(text):
+            os.write(terminal, text.encode())
+        def size(rows, columns):
+            fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        size(40, 123)
+        until(r"\$ $")
+        type("stty size\n"); until("40 123\r"); until(r"\$ $"); print("size")
+        type("trap 'echo win:$(stty size)' WINCH\n"); until(r"\$ $")
+        size(50, 99); type("\n"); until("win:50 99\r"); print("resized")
+        type("cat\n"); until("cat\r\n"); type("\x1a"); until("Stopped"); until(r"\$ $"); print("stopped")
+        type("jobs; fg\n"); until("Stopped"); until("\ncat\r\n"); type("echoed\n"); until("echoed\r\nechoed"); type("\x03"); until(r"\$ $"); print("interrupted")
+        type("echo code:$?\n"); until("code:130\r"); until(r"\$ $")
+        type("tty; exit 7\n"); until("/dev/pts/"); 
+        _, status = os.waitpid(pid, 0)
+        print("exit", os.waitstatus_to_exitcode(status))
+        """;
+
     private static string Tree(string storePath, EnvironmentPlan plan)
     {
         using var store = StoreFolder.Open(storePath, new PosixStoreFiles(), TimeProvider.System);
         return store.ReadEnvironmentManifest(plan.Digest).Tree.ToString();
+    }
+
+    /// <summary>For both kinds of launcher.</summary>
+    private void ExpectBoth((int ExitCode, string Output) expected, params string[] command)
+    {
+        foreach (var generation in environment.Generations)
+        {
+            var (exitCode, output, error) = DebianEnvironment.Execute($"{generation}/launch", ["--exec", .. command]);
+            Assert.True((exitCode, output) == expected, $"{generation}: exit code {exitCode}, output '{output}', error '{error}'");
+        }
     }
 
     private void Expect((int ExitCode, string Output) expected, string program, params string[] arguments)

@@ -1,4 +1,7 @@
+using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
+using Veridian.Core.Units;
+using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Testing;
 
@@ -93,6 +96,98 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
         Assert.Contains("refused /proc/sys/kernel/hostname", refused, StringComparison.Ordinal);
         Assert.Contains("refused /proc/sys/kernel/core_pattern", refused, StringComparison.Ordinal);
         Assert.DoesNotContain("work", await File.ReadAllTextAsync(system.PathOf(plan, "srv/root")), StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task Two_packages_that_change_one_file_end_up_with_both_changes()
+    {
+        var list = system.Package("list", "", [("etc/list", "")]);
+        var plan = await system.BuildAsync(list,
+            system.Package("one", "Depends: list\n", [], Script("echo one >> /etc/list")), system.Package("two", "Depends: list\n", [], Script("echo two >> /etc/list")),
+            system.Package("three", "Depends: list\n", [], Script("echo three >> /etc/list")));
+        Assert.Equal("one\nthree\ntwo\n", await File.ReadAllTextAsync(system.PathOf(plan, "etc/list")));
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_script_sees_what_its_package_depends_on_and_nothing_else()
+    {
+        var other = system.Package("stranger", "", [("usr/share/stranger", "")]);
+        var needed = system.Package("needed", "", [("usr/share/needed", "")]);
+        var plan = await system.BuildAsync(other, needed, system.Package("looks", "Depends: needed\n", [], Script("ls /usr/share > /srv/seen")));
+        var seen = await File.ReadAllTextAsync(system.PathOf(plan, "srv/seen"));
+        Assert.Contains("needed", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("stranger", seen, StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_new_package_runs_its_own_scripts_only()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new ScriptSettings { CacheFolder = folder.Path + "/scripts" };
+        var (old, leaf) = (system.Package("old", "", [], Script("mkdir /srv/old")), system.Package("leaf", "", [], Script("mkdir /srv/leaf")));
+        await system.BuildAsync(settings, old);
+        var before = Directory.GetDirectories(settings.CacheFolder);
+        var plan = await system.BuildAsync(settings, old, leaf);
+        var fresh = Directory.GetDirectories(settings.CacheFolder).Except(before);
+        Assert.Contains("\tleaf\t", await File.ReadAllTextAsync(Path.Combine(Assert.Single(fresh), "outcome")), StringComparison.Ordinal);
+        Assert.True(Directory.Exists(system.PathOf(plan, "srv/old")));
+        Assert.True(Directory.Exists(system.PathOf(plan, "srv/leaf")));
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_changed_package_runs_the_scripts_again_that_can_see_it()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new ScriptSettings { CacheFolder = folder.Path + "/scripts" };
+        var user = system.Package("user", "Depends: tool\n", [], Script("cat /usr/share/tool > /srv/tool"));
+        await system.BuildAsync(settings, user, system.Package("tool", "", [("usr/share/tool", "1")]));
+        var plan = await system.BuildAsync(settings, user, system.Package("tool", "", [("usr/share/tool", "2")]));
+        Assert.Equal("2", await File.ReadAllTextAsync(system.PathOf(plan, "srv/tool")));
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_damaged_outcome_in_the_cache_is_not_used()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new ScriptSettings { CacheFolder = folder.Path + "/scripts" };
+        await system.BuildAsync(settings, system.Package("kept", "", [], Script("echo right > /srv/kept")));
+        var outcome = Path.Combine(Assert.Single(Directory.GetDirectories(settings.CacheFolder)), "outcome");
+        await File.WriteAllTextAsync(outcome, (await File.ReadAllTextAsync(outcome)).Replace("srv/kept", "srv/kepp", StringComparison.Ordinal));
+        using var other = new ScriptSystem();
+        var plan = await other.BuildAsync(settings, other.Package("kept", "", [], Script("echo right > /srv/kept")));
+        Assert.Equal("right\n", await File.ReadAllTextAsync(other.PathOf(plan, "srv/kept")));
+    }
+
+    [NeedsTheory(Needs.Bubblewrap)]
+    [InlineData("sleep 1000", "did not end within 2 s")]
+    [InlineData("f() { f | f & }; f; sleep 1000", "had more than 100 processes")]
+    [InlineData("i=0; while :; do i=$((i+1)); dd if=/dev/zero of=/srv/$i bs=65536 count=100 2>/dev/null; done", "wrote more than")]
+    [InlineData("dd if=/dev/zero of=/srv/big bs=65536 count=2000 2>/dev/null; touch /srv/x", "ended with")]
+    public async Task A_script_that_never_ends_or_takes_everything_is_killed(string script, string what)
+    {
+        var settings = new ScriptSettings
+        {
+            Limits = new SandboxLimits
+            {
+                Timeout = TimeSpan.FromSeconds(2), RunningProcesses = 100, Written = new ByteCount(20 << 20), FileSize = new ByteCount(10 << 20),
+            },
+        };
+        var before = system.CountEnvironments();
+        var error = await Assert.ThrowsAsync<BuildFailedException>(() => system.BuildAsync(settings, system.Package("greedy", "", [], Script(script))));
+        Assert.Contains($"The postinst of greedy 1 {what}", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, system.CountEnvironments());
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task Accounts_keep_their_numbers_whatever_else_is_there()
+    {
+        const string add = "echo 'NAME:x:100:100::/srv:/bin/sh' >> /etc/passwd; echo 'NAME:x:100:' >> /etc/group";
+        var (first, second) = (system.Package("first", "", [], Script(add.Replace("NAME", "first", StringComparison.Ordinal))), system.Package("second", "", [], Script(add.Replace("NAME", "second", StringComparison.Ordinal))));
+        var alone = await Line(await system.BuildAsync(second));
+        Assert.Equal(alone, await Line(await system.BuildAsync(first, second)));
+        Assert.Matches("^second:x:[1-8][0-9][0-9]:[1-8][0-9][0-9]::/srv:/bin/sh$", alone);
+
+        async Task<string> Line(EnvironmentPlan plan) => (await File.ReadAllLinesAsync(system.PathOf(plan, "activation/passwd"))).Single(line => line.StartsWith("second:", StringComparison.Ordinal));
     }
 
     [NeedsFact(Needs.Bubblewrap)]

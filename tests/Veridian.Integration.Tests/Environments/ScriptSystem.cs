@@ -1,8 +1,8 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Packages;
 using Veridian.Core.Paths;
+using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Building;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Formats.Profile;
@@ -10,18 +10,13 @@ using Veridian.Store;
 using Veridian.Store.Files;
 using Veridian.Store.Manifests;
 using Veridian.Store.Transactions;
+using Veridian.Testing;
 
 namespace Veridian.Integration.Tests.Environments;
 
 /// <summary>A store with a package of the host's own shell and a few programs, and environments made of it and packages with scripts.</summary>
-public sealed partial class ScriptSystem : IDisposable
+public sealed class ScriptSystem : IDisposable
 {
-    private static readonly string[] Programs =
-    [
-        "/bin/sh", "/usr/bin/cat", "/usr/bin/chmod", "/usr/bin/chown", "/usr/bin/date", "/usr/bin/dd", "/usr/bin/id", "/usr/bin/ln", "/usr/bin/ls", "/usr/bin/mkdir",
-        "/usr/bin/nproc", "/usr/bin/mv", "/usr/bin/rm", "/usr/bin/sleep", "/usr/bin/touch", "/usr/bin/update-alternatives", "/usr/bin/dpkg-trigger", "/usr/bin/dpkg-query",
-    ];
-
     private readonly TemporaryFolder _folder = new();
     private readonly StoreFolder _store;
 
@@ -29,7 +24,7 @@ public sealed partial class ScriptSystem : IDisposable
     {
         _store = StoreFolder.OpenOrCreate(_folder.Path + "/store", new PosixStoreFiles(), TimeProvider.System);
         using var transaction = _store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
-        Base = Stage(transaction, "system", "Essential: yes\n", Programs.Where(File.Exists).SelectMany(WithLibraries).Distinct().Select(HostFile), []);
+        Base = Stage(transaction, "system", "Essential: yes\n", HostSystem.Files.Select(file => (file.Path, true, file.Content)), []);
         transaction.Publish(CancellationToken.None);
     }
 
@@ -49,14 +44,17 @@ public sealed partial class ScriptSystem : IDisposable
     }
 
     /// <summary>Builds an environment of the shell and some packages; its plan after activation.</summary>
-    public async Task<EnvironmentPlan> BuildAsync(params EnvironmentPackage[] packages)
+    public Task<EnvironmentPlan> BuildAsync(params EnvironmentPackage[] packages) => BuildAsync(new ScriptSettings { Workers = 2 }, packages);
+
+    /// <summary>As <see cref="BuildAsync(EnvironmentPackage[])"/>, with settings for scripts.</summary>
+    public async Task<EnvironmentPlan> BuildAsync(ScriptSettings settings, params EnvironmentPackage[] packages)
     {
         using var transaction = _store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
         var request = new EnvironmentRequest { Packages = [Base, .. packages], Scripts = ScriptPolicy.Run };
         var plan = EnvironmentPlan.Create(request, package => new PackageContents(
             _store.ReadManifest(package.Object).Entries,
             _store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes)));
-        var built = await new EnvironmentBuilder(_store, BubblewrapSandbox.Find("/usr/bin:/bin:/usr/local/bin", null)).BuildAsync(plan, transaction, null, CancellationToken.None);
+        var built = await new EnvironmentBuilder(_store, BubblewrapSandbox.Find("/usr/bin:/bin:/usr/local/bin", null), settings).BuildAsync(plan, transaction, null, CancellationToken.None);
         transaction.Publish(CancellationToken.None);
         return built.Plan;
     }
@@ -93,17 +91,4 @@ public sealed partial class ScriptSystem : IDisposable
         ];
         return new EnvironmentPackage { Name = name, Version = "1", Scheme = VersionScheme.Deb, Object = writer.Complete(ControlData.Of(members), Origin.Unknown).Path };
     }
-
-    private static IEnumerable<string> WithLibraries(string program) =>
-        LibraryPath().Matches(DebianEnvironment.Execute("/usr/bin/ldd", program).Output).Select(match => match.Value).Append(program);
-
-    /// <summary>A file of the host under its place in a merged tree.</summary>
-    private static (string Path, bool Executable, byte[] Content) HostFile(string path)
-    {
-        var merged = path.StartsWith("/usr/", StringComparison.Ordinal) ? path[1..] : "usr" + path;
-        return (merged, true, File.ReadAllBytes(path));
-    }
-
-    [GeneratedRegex("/[^ ]+\\.so[^ ]*")]
-    private static partial Regex LibraryPath();
 }

@@ -9,8 +9,8 @@ public static class DebianUniverse
 {
     private const long MostBytes = 1 << 30;
 
-    /// <summary>Reads files, plain or compressed by <c>.xz</c>, <c>.gz</c> or <c>.zst</c>, and builds their index in memory.</summary>
-    public static PackageIndex Read(IReadOnlyList<string> files) => PackageIndex.Open(Bytes(files));
+    /// <summary>Reads an index made before, or files, plain or compressed by <c>.xz</c>, <c>.gz</c> or <c>.zst</c>, and builds their index in memory.</summary>
+    public static PackageIndex Read(IReadOnlyList<string> files) => PackageIndex.Open(files is [var made] && IsIndex(made) ? File.ReadAllBytes(made) : Bytes(files));
 
     /// <summary>The bytes of their index.</summary>
     public static byte[] Bytes(IReadOnlyList<string> files)
@@ -29,6 +29,13 @@ public static class DebianUniverse
         using var bytes = new MemoryStream();
         builder.Write(bytes);
         return bytes.ToArray();
+    }
+
+    private static bool IsIndex(string file)
+    {
+        using var stream = File.OpenRead(file);
+        Span<byte> head = stackalloc byte[8];
+        return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual("vpkgidx\n"u8);
     }
 
     /// <summary>A whole file, decompressed.</summary>

@@ -105,7 +105,7 @@ internal sealed class BruteForce
         dead = Array.ConvertAll(viable, v => !v);
         for (var i = 0; i < all.Count; i++)
         {
-            var held = request.Holds.Any(h => h.Name == all[i].Name && !Compare(all[i].Version, h));
+            var held = request.Holds.Any(h => h.Relation.Name == all[i].Name && !Compare(all[i].Version, h.Relation));
             viable[i] &= !held && !request.Excluded.Contains(all[i].Name) && !request.AssumedPresent.Contains(all[i].Name);
         }
     }
@@ -260,7 +260,7 @@ internal sealed class BruteForce
     {
         bool Satisfied(List<int> members) => members.Any(m => chosen.Contains(m) || IsAssumed(m));
         return chosen.All(v => !dead[v] && !request.Excluded.Contains(all[v].Name) && !request.AssumedPresent.Contains(all[v].Name)
-                && !request.Holds.Any(h => h.Name == all[v].Name && !Compare(all[v].Version, h))
+                && !request.Holds.Any(h => h.Relation.Name == all[v].Name && !Compare(all[v].Version, h.Relation))
                 && all[v].Depends.All(row => Satisfied(Match(row)))
                 && chosen.All(w => !Conflict(v, w)))
             && demands.All(d => d.Optional || Satisfied(d.Members));

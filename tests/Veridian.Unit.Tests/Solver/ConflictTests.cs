@@ -57,7 +57,7 @@ public sealed class ConflictTests
         Expect(
             "requested: a (vpkg.toml:1)\n   └─ a 1 needs b (>= 2)\n      └─ b is held: b (<< 2)",
             "a 1: b >= 2\nb 1\nb 2",
-            Ask("a") with { Holds = [Universe.Relation("b << 2")] });
+            Ask("a") with { Holds = [new Hold(Universe.Relation("b << 2"), "")] });
     }
 
     [Fact]

@@ -8,6 +8,14 @@ namespace Veridian.Unit.Tests.Solver;
 public sealed class PackageSolverTests
 {
     [Fact]
+    public void A_feature_is_a_package_of_its_own_that_is_named_or_provided()
+    {
+        Expect("a=1 a-extra=1 x=1", "a 1\na-extra 1: a = 1, x; provides a[extra]\nx 1", Ask("a", "a[extra]"));
+        using var index = Universe.Index("a 1");
+        Assert.IsType<SolveResult.UnknownName>(PackageSolver.Solve(index, Ask("a", "a[extra]"), CancellationToken.None));
+    }
+
+    [Fact]
     public void The_newest_version_of_what_is_asked_for_wins() => Expect("a=3 b=1", "a 1\na 2\na 3: b\nb 1", Ask("a"));
 
     [Fact]
@@ -49,7 +57,7 @@ public sealed class PackageSolverTests
 
     [Fact]
     public void A_hold_keeps_a_name_in_range() =>
-        Expect("a=1 b=1", "a 1: b\nb 1\nb 2", Ask("a") with { Holds = [Universe.Relation("b << 2")] });
+        Expect("a=1 b=1", "a 1: b\nb 1\nb 2", Ask("a") with { Holds = [new Hold(Universe.Relation("b << 2"), "")] });
 
     [Fact]
     public void An_excluded_name_is_never_installed() =>

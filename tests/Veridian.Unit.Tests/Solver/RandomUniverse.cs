@@ -130,6 +130,6 @@ internal sealed class RandomUniverse
         Recommends = Chance(30),
         Excluded = Some(8, 1, () => names[random.Next(names.Length)]),
         AssumedPresent = Some(8, 1, () => names[random.Next(names.Length)]),
-        Holds = Some(10, 2, () => new Relation(names[random.Next(names.Length)], (RelationKind)random.Next(1, 6), $"{random.Next(1, 4)}")),
+        Holds = Some(10, 2, () => new Hold(new Relation(names[random.Next(names.Length)], (RelationKind)random.Next(1, 6), $"{random.Next(1, 4)}"), "")),
     };
 }

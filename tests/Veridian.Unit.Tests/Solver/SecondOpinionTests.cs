@@ -10,23 +10,23 @@ public sealed class SecondOpinionTests(ITestOutputHelper output)
     [Fact]
     public void Both_ways_of_solving_agree_with_trying_everything()
     {
-        var (solved, byHorn, _) = CompareAll(seed => new RandomUniverse(seed), 2000);
-        Assert.True(solved > 600, $"only {solved} were satisfiable");
+        var (solved, byHorn, _) = CompareAll(seed => new RandomUniverse(seed), 6000);
+        Assert.True(solved > 1800, $"only {solved} were satisfiable");
         Assert.True(byHorn > solved / 4, $"{byHorn} of {solved} by Horn");
     }
 
     [Fact]
     public void Of_equally_good_selections_the_canonical_one_is_found()
     {
-        var (_, _, ties) = CompareAll(RandomUniverse.WithTies, 500);
-        Assert.True(ties > 20, $"only {ties} had ties");
+        var (_, _, ties) = CompareAll(RandomUniverse.WithTies, 2000);
+        Assert.True(ties > 80, $"only {ties} had ties");
     }
 
     [Fact]
     public void The_least_sum_of_steps_is_found_where_many_versions_do_not_fit()
     {
-        var (solved, _, _) = CompareAll(RandomUniverse.WithManyVersions, 500);
-        Assert.True(solved > 150, $"only {solved} were satisfiable");
+        var (solved, _, _) = CompareAll(RandomUniverse.WithManyVersions, 2000);
+        Assert.True(solved > 600, $"only {solved} were satisfiable");
     }
 
     private (int Solved, int ByHorn, int Ties) CompareAll(Func<int, RandomUniverse> make, int count)

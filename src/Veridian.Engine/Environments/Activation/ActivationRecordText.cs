@@ -20,7 +20,7 @@ public static class ActivationRecordText
 
             foreach (var ran in record.Ran)
             {
-                text.Append($"ran\t{record.Package}\t{ran.Name}\t{ran.Digest}\n");
+                text.Append($"ran\t{record.Package}\t{ran.Name}\t{ran.Digest}\t{ran.Job}\n");
             }
 
             foreach (var skipped in record.Skipped)
@@ -45,9 +45,9 @@ public static class ActivationRecordText
                 applied.Add((package, name));
                 packages.Add(package);
             }
-            else if (fields is ["ran", var runner, var ranName, var ranHex] && Blake3Digest.TryParse(ranHex, out var ranDigest))
+            else if (fields is ["ran", var runner, var ranName, var ranHex, var job] && Blake3Digest.TryParse(ranHex, out var ranDigest) && Blake3Digest.TryParse(job, out var key))
             {
-                ran.Add(new RanScript(runner, ranName, ranDigest, ""));
+                ran.Add(new RanScript(runner, ranName, ranDigest, key, ""));
                 packages.Add(runner);
             }
             else if (fields is ["skipped", var owner, var script, var hex, var effect] && Blake3Digest.TryParse(hex, out var digest))

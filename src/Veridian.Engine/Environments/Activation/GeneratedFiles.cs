@@ -24,6 +24,11 @@ internal static class GeneratedFiles
             GeneratedFile.Text("activation/passwd", plan.Layer.Passwd ?? Accounts(read, "passwd", StandardFiles.MinimalPasswd)),
             GeneratedFile.Text("activation/group", plan.Layer.Group ?? Accounts(read, "group", StandardFiles.MinimalGroup)),
         };
+        if (plan.Layer.Digest is { } digest)
+        {
+            files.Add(GeneratedFile.Text(ActivationLayer.FileName, $"{digest}\n"));
+        }
+
         if (plan.Layer.Offers.Values.Any(offers => offers.Count > 0))
         {
             files.Add(GeneratedFile.Text(ScriptOffers.FileName, ScriptOffers.Write(plan.Layer.Offers)));
@@ -102,6 +107,9 @@ internal static class GeneratedFiles
 /// <param name="Target">What a link says; null for a file.</param>
 internal sealed record GeneratedFile(string Path, byte[]? Content, string? Target)
 {
+    /// <summary>The text of a file among others.</summary>
+    public static string TextOf(IEnumerable<GeneratedFile> files, string path) => Encoding.UTF8.GetString(files.First(file => file.Path == path).Content!);
+
     /// <summary>A text file.</summary>
     public static GeneratedFile Text(string path, string text) => new(path, Encoding.UTF8.GetBytes(text), null);
 }

@@ -20,11 +20,13 @@ public sealed class EnvironmentBuilder
 {
     private readonly StoreFolder _store;
     private readonly ISandbox _sandbox;
+    private readonly ScriptSettings _scripts;
 
     /// <summary>Takes what it works with.</summary>
     /// <param name="store">Where the packages' objects are.</param>
     /// <param name="sandbox">Where the environment's own tools run.</param>
-    public EnvironmentBuilder(StoreFolder store, ISandbox sandbox) => (_store, _sandbox) = (store, sandbox);
+    /// <param name="scripts">How maintainer scripts run.</param>
+    public EnvironmentBuilder(StoreFolder store, ISandbox sandbox, ScriptSettings? scripts = null) => (_store, _sandbox, _scripts) = (store, sandbox, scripts ?? new ScriptSettings());
 
     /// <summary>Stages an environment. It is in the store once the transaction is published.</summary>
     /// <param name="plan">What to write; the transaction keeps its objects.</param>
@@ -70,7 +72,7 @@ public sealed class EnvironmentBuilder
         }
 
         var generated = GeneratedFiles.For(plan, new PlannedContents(plan, _store).Read);
-        return plan.With(await new ScriptActivation(_store, _sandbox).RunAsync(plan, transaction, generated, cancellationToken));
+        return plan.With(await new ScriptActivation(_store, _sandbox, _scripts).RunAsync(plan, transaction, generated, cancellationToken));
     }
 
     private async Task<IReadOnlyList<GeneratedFile>> MakeLibraryCacheAsync(

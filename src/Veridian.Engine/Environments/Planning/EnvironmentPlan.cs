@@ -96,7 +96,11 @@ public sealed record EnvironmentPlan
     /// <summary>This plan after scripts have run. Its tree is changed in place: the plan before must not be used any more.</summary>
     internal EnvironmentPlan With(ActivationLayer layer)
     {
-        layer.Changes.ApplyTo(Root);
+        foreach (var changes in layer.Changes)
+        {
+            changes.ApplyTo(Root);
+        }
+
         var ran = layer.Ran.ToLookup(script => script.Package, StringComparer.Ordinal);
         return WithOffers(layer.Offers) with
         {

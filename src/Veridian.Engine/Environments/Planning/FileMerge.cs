@@ -8,8 +8,6 @@ namespace Veridian.Engine.Environments.Planning;
 /// <remarks>Source: <c>spec/environments.md</c> E-3 to E-6.</remarks>
 internal sealed class FileMerge
 {
-    private static readonly string[] Roots = ["usr", "etc", "var", "opt", "srv"];
-
     private readonly IReadOnlyList<EnvironmentPackage> _packages;
     private readonly Dictionary<(string Package, string Path), FileRule> _rules;
     private readonly Dictionary<string, long> _priorities;
@@ -69,8 +67,7 @@ internal sealed class FileMerge
 
     private void Add(int owner, string path, TreeEntry entry)
     {
-        var end = path.IndexOf('/', StringComparison.Ordinal);
-        if (end < 0 || !Roots.AsSpan().Contains(path[..end]))
+        if (!path.Contains('/', StringComparison.Ordinal) || !TreePath.IsInTree(path))
         {
             if (entry.Kind != TreeEntryKind.Directory)
             {

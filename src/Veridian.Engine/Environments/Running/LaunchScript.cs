@@ -1,5 +1,6 @@
 using System.Text;
 using Veridian.Engine.Environments.Activation;
+using Veridian.Engine.Environments.Planning;
 
 namespace Veridian.Engine.Environments.Running;
 
@@ -22,7 +23,27 @@ public static class LaunchScript
         {{Inside(settings)}}
         fi
         case ${SHELL-} in {{string.Join('|', settings.Shells.Append("/bin/bash").Distinct().Select(Quote))}}) ;; *) export SHELL=/bin/bash ;; esac
-        {{(settings.EntersItself ? Entering(settings) : Bubblewrap(settings))}}
+        {{KeptState(settings)}}{{(settings.EntersItself ? Entering(settings) : Bubblewrap(settings))}}
+
+        """;
+
+    /// <summary>The script that is <c>vpkg</c> inside: it runs the host's, on the host; <c>vpkg host COMMAND</c> runs any other.</summary>
+    public static string WriteInside(OwnProgram program) =>
+        $$"""
+        #!/bin/sh
+        # Made by vpkg; do not edit.
+        case ${1-} in
+        host)
+          shift
+          if [ "${1-}" = -- ]; then shift; fi
+          if [ $# -eq 0 ]; then echo "usage: vpkg host COMMAND [ARGUMENT]..." >&2; exit 2; fi ;;
+        *)
+          {{string.Concat(program.Variables.Select(variable => $"export {variable.Name}={Quote(variable.Value)}; "))}}
+          set -- {{Quote(program.Path)}} "$@" ;;
+        esac
+        export PATH="${VPKG_HOST_PATH-/usr/bin:/bin}"
+        unset VPKG_ENV VPKG_ENV_DIGEST VPKG_HOST_PATH TZDIR {{string.Join(' ', RunArguments.CertificateNames)}}
+        exec {{StandardFiles.GenerationFolder}}/{{Launcher.LeaveName}} + "$@"
 
         """;
 
@@ -34,6 +55,25 @@ public static class LaunchScript
 
     /// <summary>The program that looks for a command, as it is seen inside.</summary>
     private static string EntryInside => $"{StandardFiles.GenerationFolder}/{Launcher.EntryName}";
+
+    /// <summary>Fills the folder that keeps <c>/var</c> with what the environment has there and it lacks: once for each environment.</summary>
+    private static string KeptState(RunSettings settings)
+    {
+        if (settings.State is not { } state)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder($"s={Quote(state)}\nif [ ! -e \"$s/.vpkg-{settings.Environment}\" ]; then\n  mkdir -p \"$s\"");
+        foreach (var (path, source) in RunArguments.StateSources(settings))
+        {
+            text.Append($" &&\n  mkdir -p \"$s\"{Quote(path + "/")} && cp -RPn {Quote(source)}/. \"$s\"{Quote(path + "/")}");
+        }
+
+        text.Append($" && chmod -R u+w \"$s\" &&\n  for d in {string.Join(' ', StandardTree.Volatile)}; do if [ -L \"$s/$d\" ]; then rm -f \"$s/$d\" && mkdir \"$s/$d\"; fi; done &&\n");
+        text.Append($"  : >\"$s/.vpkg-{settings.Environment}\" || exit 5\nfi\n");
+        return text.ToString();
+    }
 
     private static string Inside(RunSettings settings) => settings.HasEntry
         ? $"  exec {EntryInside} - \"$@\""

@@ -16,6 +16,9 @@ public static class Launcher
     /// <summary>The name of the entry program in that folder.</summary>
     public const string EntryName = "enter";
 
+    /// <summary>The name of the program beside it that leads back to the host.</summary>
+    public const string LeaveName = "leave";
+
     private const int FileMode = 0x124;
     private const int ExecutableMode = 0x16D;
     private static readonly string[] KnownShells = ["bash", "dash", "elvish", "fish", "ksh", "mksh", "nu", "sh", "tcsh", "yash", "zsh"];
@@ -74,6 +77,19 @@ public static class Launcher
         if (settings.HasEntry)
         {
             Write(own, EntryName, EntryProgram.For(settings), ExecutableMode);
+            Write(own, LeaveName, EntryProgram.ToHost(), ExecutableMode);
+        }
+
+        if (settings.HostCertificates is not null)
+        {
+            Write(own, Path.GetFileName(RunArguments.CertificateBundle), "", FileMode); // the host's lies over it
+        }
+
+        if (settings is { HasEntry: true, Program: { } program })
+        {
+            Durable.MakeDirectory(own, "bin");
+            using var inside = own.OpenFolder("bin");
+            Write(inside, "vpkg", LaunchScript.WriteInside(program), ExecutableMode);
         }
 
         Durable.MakeDirectory(folder, "bin");

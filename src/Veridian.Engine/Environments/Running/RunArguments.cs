@@ -10,7 +10,19 @@ namespace Veridian.Engine.Environments.Running;
 public static class RunArguments
 {
     /// <summary>PATH inside.</summary>
-    public const string SearchPath = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/usr/games";
+    public const string SearchPath = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/usr/games:/run/vpkg/bin";
+
+    /// <summary>Where the host's whole root is seen inside.</summary>
+    public const string HostFolder = "/run/host";
+
+    /// <summary>Where the host's certificates are seen inside, if the profile asks for them.</summary>
+    public const string CertificateBundle = "/run/vpkg/ca-certificates.crt";
+
+    // What the common libraries look at before their own place; each ignores the variables of the others.
+    private static readonly string[] CertificateVariables = ["CURL_CA_BUNDLE", "GIT_SSL_CAINFO", "NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"];
+
+    /// <summary>Variables that name the host's certificates.</summary>
+    internal static IReadOnlyList<string> CertificateNames => CertificateVariables;
 
     private static readonly string[] Shadowed = ["usr", "etc", "opt", "srv", "var"];
     private static readonly string[] Merged = ["bin", "lib", "lib32", "lib64", "libx32", "sbin"];
@@ -34,20 +46,46 @@ public static class RunArguments
         mounts.AddRange(StandardTree.Volatile.Select(name => new SandboxMount.Directory("/run/var/" + name)));
         mounts.Add(new SandboxMount.Directory("/run/lock"));
         mounts.Add(new SandboxMount.Bind(settings.GenerationFiles, StandardFiles.GenerationFolder));
-        mounts.AddRange(StandardFiles.FromHost.Select(name => new SandboxMount.Bind("/etc/" + name, "/etc/" + name, Optional: true)));
+        mounts.Add(new SandboxMount.Bind("/", HostFolder, BindAccess.Devices));
+        mounts.AddRange(FromHost(settings).Select(file => new SandboxMount.Bind(file.Source, file.Target, Optional: true)));
         // E-19: last, so that no other bind leads to the store's files in a writable way.
         if (!IsHidden(settings.StoreFolder))
         {
             mounts.Add(new SandboxMount.Bind(settings.StoreFolder, settings.StoreFolder));
         }
 
+        mounts.Add(new SandboxMount.Bind(settings.StoreFolder, HostFolder + settings.StoreFolder));
         return mounts;
     }
 
     /// <summary>What of the environment lies where, in order.</summary>
-    internal static IEnumerable<SandboxMount.Bind> Environment(RunSettings settings) => settings.Parts.Count == 0
-        ? Shadowed.Select(name => new SandboxMount.Bind($"{settings.EnvironmentFolder}/{name}", "/" + name))
-        : settings.Parts.Select(part => new SandboxMount.Bind(part.Source, "/" + part.Path));
+    internal static IEnumerable<SandboxMount.Bind> Environment(RunSettings settings)
+    {
+        foreach (var (path, source) in Parts(settings))
+        {
+            yield return path == "etc" && settings.Etc is not null ? new SandboxMount.Bind(settings.Etc, "/etc")
+                : path == "var" && settings.State is not null ? new SandboxMount.Bind(settings.State, "/var", BindAccess.ReadWrite)
+                : new SandboxMount.Bind(source, "/" + path);
+        }
+    }
+
+    /// <summary>Where the parts of a tree lie that make up <c>/var</c>, in order, each with its path below it.</summary>
+    internal static IEnumerable<(string Path, string Source)> StateSources(RunSettings settings) =>
+        AllParts(settings).Where(part => part.Path == "var" || part.Path.StartsWith("var/", StringComparison.Ordinal)).Select(part => (part.Path[3..], part.Source));
+
+    /// <summary>Files of the host that lie over those of the environment, where both have them.</summary>
+    internal static IEnumerable<(string Source, string Target)> FromHost(RunSettings settings)
+    {
+        var files = StandardFiles.FromHost.Where(name => !settings.OwnEtcFiles.Contains(name)).Select(name => ("/etc/" + name, "/etc/" + name));
+        return settings.HostCertificates is { } bundle ? files.Append((bundle, CertificateBundle)).Append((bundle, "/etc/ssl/certs/ca-certificates.crt")) : files;
+    }
+
+    private static IEnumerable<(string Path, string Source)> AllParts(RunSettings settings) =>
+        settings.Parts.Count == 0 ? Shadowed.Select(name => (name, $"{settings.EnvironmentFolder}/{name}")) : settings.Parts;
+
+    /// <summary>Those that are mounted: a kept <c>/var</c> is one place, whatever it was put together from.</summary>
+    private static IEnumerable<(string Path, string Source)> Parts(RunSettings settings) =>
+        AllParts(settings).Where(part => settings.State is null || !part.Path.StartsWith("var/", StringComparison.Ordinal));
 
     /// <summary>Whether a path of the host cannot be seen in an environment.</summary>
     internal static bool IsHidden(string path) => Shadowed.Append("run").Any(name => path.StartsWith($"/{name}/", StringComparison.Ordinal));
@@ -62,7 +100,11 @@ public static class RunArguments
     public static IReadOnlyList<(string Name, string Word)> Set(RunSettings settings) =>
     [
         ("LANG", settings.HasLocales ? "\"${LANG:-C.UTF-8}\"" : "C.UTF-8"),
+        ("VPKG_HOST_PATH", "\"${VPKG_HOST_PATH-$PATH}\""),
         ("PATH", SearchPath),
+        ("TERMINFO_DIRS", $"\"${{TERMINFO_DIRS-}}:{HostFolder}/etc/terminfo:{HostFolder}/usr/lib/terminfo:{HostFolder}/usr/share/terminfo\""),
+        .. settings.HasTimeZones ? Array.Empty<(string, string)>() : [("TZDIR", HostFolder + "/usr/share/zoneinfo")],
+        .. settings.HostCertificates is null ? [] : CertificateVariables.Select(name => (name, CertificateBundle)),
         ("VPKG_ENV", LaunchScript.Quote(settings.Name)),
         ("VPKG_ENV_DIGEST", settings.Environment.ToString()),
         .. settings.Variables.Select(variable => (variable.Name, Word(variable))),

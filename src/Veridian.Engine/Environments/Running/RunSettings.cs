@@ -24,6 +24,24 @@ public sealed record RunSettings
     /// <summary>Absolute path of the folder with the generation's own passwd, group and machine-id.</summary>
     public required string GenerationFiles { get; init; }
 
+    /// <summary>Absolute path of a whole <c>/etc</c> that the generation has of its own; null for the environment's.</summary>
+    public string? Etc { get; init; }
+
+    /// <summary>Files of <c>/etc</c> that the host's do not cover, because the project brings them.</summary>
+    public IReadOnlySet<string> OwnEtcFiles { get; init; } = new HashSet<string>();
+
+    /// <summary>Absolute path of the folder that keeps <c>/var</c>; null for one that is empty at every start.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Absolute path of the host's bundle of certificates, where the environment shall trust it.</summary>
+    public string? HostCertificates { get; init; }
+
+    /// <summary>Whether the environment has descriptions of time zones.</summary>
+    public bool HasTimeZones { get; init; }
+
+    /// <summary>The program that made the generation, for use inside.</summary>
+    public OwnProgram? Program { get; init; }
+
     /// <summary>The host's top level.</summary>
     public required HostRoot Host { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed record LayerChanges(IReadOnlyList<LayerEntry> Entries, IReadOnly
     /// <summary>Links into this folder are made for the whole environment, from what all packages offer.</summary>
     private const string Alternatives = "/etc/alternatives/";
 
+    /// <summary>Whether something is a link that is made from what all packages offer.</summary>
+    public static bool IsAlternative(TreeEntry entry) => entry.Kind == TreeEntryKind.SymbolicLink && entry.Target.StartsWith(Alternatives, StringComparison.Ordinal);
+
     /// <summary>Changes a planned tree in place.</summary>
     public void ApplyTo(PlannedDirectory root)
     {
@@ -45,7 +48,7 @@ internal sealed record LayerChanges(IReadOnlyList<LayerEntry> Entries, IReadOnly
 
             parent.Enter(name, PlannedDirectory.Activation);
         }
-        else if (entry.Kind != TreeEntryKind.SymbolicLink || !entry.Target.StartsWith(Alternatives, StringComparison.Ordinal))
+        else if (!IsAlternative(entry))
         {
             parent.RemoveDirectory(name);
             parent.Put(name, new PlannedFile(PlannedDirectory.Activation, entry.Path, entry));

@@ -1,6 +1,5 @@
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
-using Veridian.Engine.Environments.Planning;
 using Veridian.Posix;
 using Veridian.Store.Trees;
 
@@ -38,7 +37,7 @@ internal sealed class LayerReader
         foreach (var (name, type) in Entries.List(folder).OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
             var at = path.Length == 0 ? name : $"{path}/{name}";
-            if (RelativePath.TryParse(TreePath.Merge(at), out var place) && LayerFilter.MayHold(place.Text, type == EntryType.Directory))
+            if (RelativePath.TryParse(at, out var place) && LayerFilter.MayHold(place.Text, type == EntryType.Directory))
             {
                 Take(folder, name, at, type, place, depth);
             }

@@ -1,26 +1,16 @@
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
-using Veridian.Core.Units;
 
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
 /// <summary>Runs one maintainer script as the owner of a tree, in the sandbox.</summary>
 /// <remarks>Source: <c>spec/activation.md</c> A-5.</remarks>
-internal sealed class ScriptRunner(ISandbox sandbox)
+internal sealed class ScriptRunner(ISandbox sandbox, SandboxLimits limits)
 {
     private const int LogLines = 15;
 
     /// <summary>1 January 2000: what tools take for the present where they ask for it.</summary>
     private const string Moment = "946684800";
-
-    private static readonly SandboxLimits Limits = new()
-    {
-        Timeout = TimeSpan.FromMinutes(10),
-        ProcessorTime = TimeSpan.FromMinutes(10),
-        FileSize = new ByteCount(4L << 30),
-        AddressSpace = new ByteCount(16L << 30),
-        OpenFiles = 4096,
-    };
 
     /// <summary>Runs a script to its end.</summary>
     /// <param name="overlay">The tree.</param>
@@ -39,13 +29,13 @@ internal sealed class ScriptRunner(ISandbox sandbox)
                 Root = [new SandboxMount.Processes(), new SandboxMount.Devices()],
                 Overlay = overlay,
                 Variables = Variables(package, script),
-                Limits = Limits,
+                Limits = limits,
             },
             cancellationToken);
         var log = result.Output.Text + result.Error.Text;
-        if (result.TimedOut)
+        if (result.TimedOut || result.Exceeded is not null)
         {
-            throw Failure(ErrorCodes.ScriptOverLimit, package, script, $"did not end within {Limits.Timeout.TotalMinutes:F0} minutes", log);
+            throw Failure(ErrorCodes.ScriptOverLimit, package, script, result.Exceeded ?? $"did not end within {limits.Timeout.TotalSeconds:F0} s", log);
         }
 
         return result.ExitCode == 0 ? log : throw Failure(ErrorCodes.ScriptFailed, package, script, $"ended with {result.ExitCode}", log);

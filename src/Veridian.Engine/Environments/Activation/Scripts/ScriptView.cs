@@ -1,81 +1,75 @@
+using System.Text;
+using Veridian.Core.Hashing;
 using Veridian.Engine.Environments.Planning;
-using Veridian.Posix;
 using Veridian.Store;
 using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
-/// <summary>The tree that scripts see below what they write: files of packages as hard links, and what dpkg would have put beside them.</summary>
-/// <remarks>Source: <c>spec/activation.md</c> A-2, A-3, A-6. It is the lower part of an overlay: nothing is ever written through it.</remarks>
-internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store)
+/// <summary>
+/// The trees that scripts see below what they write. The base is linked once; other packages lie on it as they are in the store,
+/// or linked where the environment has them at other paths; on top are the outcomes of earlier jobs and dpkg's records.
+/// </summary>
+/// <remarks>Source: <c>spec/activation.md</c> A-2, A-3, A-13. All of it is the lower part of an overlay: nothing is ever written through it.</remarks>
+internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadOnlyList<PackageControl> packages, IReadOnlySet<int> basis, Func<string> makeFolder)
 {
-    private const int ExecutableMode = 0x1ED;
-    private const int FileMode = 0x1A4;
+    private const int MaxLayers = 300;
 
-    // Places that every system has and that packages do not all bring.
-    private static readonly string[] Folders =
-    [
-        "dev", "proc", "sys", "run", "run/lock", "tmp", "root", "home", "mnt", "media", "boot", "usr/local/bin", "usr/local/sbin", "usr/local/share", "usr/local/lib",
-        "etc/alternatives", "var/cache/debconf", "var/cache/ldconfig", "var/log", "var/tmp", "var/lib/dpkg/updates", "var/lib/dpkg/triggers", "var/lib/dpkg/alternatives",
-        "var/lib/misc", "var/spool", "var/local", "var/mail", "var/opt", "var/backups",
-    ];
+    private readonly Lazy<ILookup<int, PlannedFile>> _files = new(() => plan.Root.AllFiles().ToLookup(file => file.Owner));
+    private readonly Lazy<string> _base = new(() => new ViewTree(plan, store).WriteBase(makeFolder(), basis, packages));
+    private readonly Dictionary<int, bool> _exact = [];
+    private readonly Lock _lock = new();
 
-    /// <summary>Writes the view.</summary>
-    /// <param name="folder">An empty folder on the store's file system.</param>
-    /// <param name="packages">All packages in it.</param>
-    /// <param name="generated">Files that activation makes anyway.</param>
-    public void Write(DirectoryHandle folder, IReadOnlyList<PackageControl> packages, IReadOnlyList<GeneratedFile> generated)
+    /// <summary>Makes what is missing and says what lies over what.</summary>
+    /// <param name="job">Whose view it is.</param>
+    /// <param name="before">The outcomes of the jobs that it sees, in order.</param>
+    /// <param name="top">The files on top.</param>
+    public IReadOnlyList<string> Layers(ScriptJob job, IReadOnlyList<JobOutcome> before, ViewTop top)
     {
-        var files = Files(packages, generated).ToDictionary(file => file.Path, StringComparer.Ordinal);
-        var tree = new LinkedTree(plan, store);
-        tree.Write(plan.Root.AllFiles().Where(file => !IsRunTimeLink(file) && !files.ContainsKey(file.Path.Text)), folder);
-        foreach (var path in plan.Root.EmptyDirectories().Concat(Folders).Concat(VolatileFolders(packages)))
+        var others = job.Members.Where(index => !basis.Contains(index)).ToList();
+        var exact = others.Where(IsExact).Take(MaxLayers).ToHashSet();
+        var layers = new List<string> { new ViewTree(plan, store).WriteTop(makeFolder(), top) };
+        layers.AddRange(before.Reverse().Select(outcome => outcome.Folder));
+        var linked = others.Where(index => !exact.Contains(index)).ToHashSet();
+        if (linked.Count > 0)
         {
-            tree.MakeDirectory(folder, path);
+            layers.Add(new ViewTree(plan, store).WritePackages(makeFolder(), linked));
         }
 
-        foreach (var link in generated.Where(file => file.Target is not null))
-        {
-            tree.MakeDirectory(folder, TreePath.Parent(link.Path));
-            Durable.SymbolicLink(folder, link.Path, link.Target!);
-        }
+        layers.AddRange(others.Where(exact.Contains).Select(index => store.FolderOf(packages[index].Package.Object)));
+        layers.Add(_base.Value);
+        return layers;
+    }
 
-        foreach (var file in files.Values)
+    /// <summary>What a package brings into a view, as one word of a job's key.</summary>
+    public string KeyOf(int package) => IsExact(package) ? packages[package].Package.Object.Text : $"{packages[package].Package.Object} {Listing(package)}";
+
+    /// <summary>Whether an environment has everything of a package at the paths that the package gives it.</summary>
+    private bool IsExact(int package)
+    {
+        lock (_lock)
         {
-            tree.MakeDirectory(folder, TreePath.Parent(file.Path));
-            using var handle = Durable.Create(folder, file.Path);
-            Durable.Write(handle, file.Content.Span);
-            Durable.SetMode(folder, file.Path, file.IsExecutable ? ExecutableMode : FileMode);
+            if (!_exact.TryGetValue(package, out var exact))
+            {
+                _exact[package] = exact = packages[package].Contents.Entries.All(entry => entry.Kind == TreeEntryKind.Directory || IsAtItsPlace(entry));
+            }
+
+            return exact;
         }
     }
 
-    private IEnumerable<ViewFile> Files(IReadOnlyList<PackageControl> packages, IReadOnlyList<GeneratedFile> generated)
+    private bool IsAtItsPlace(TreeEntry entry) =>
+        plan.Root.Find(TreePath.Parent(entry.Path.Text))?.Files.TryGetValue(entry.Path.Name, out var file) == true
+        && file.Entry.Kind == entry.Kind && file.Entry.Content == entry.Content && file.Entry.Target == entry.Target;
+
+    private Blake3Digest Listing(int package)
     {
-        var lookup = new TreeLookup(plan.Root);
-        var offers = plan.Alternatives.SelectMany(content => content.Understood).Where(offer => TreePath.FromAbsolute(offer.Path) is { } path && lookup.Exists(path));
-        return PackageDatabase.Files(packages, offers)
-            .Concat(generated.Where(file => file.Content is not null).Select(file => new ViewFile(PathOf(file), file.Content, IsExecutable: false)).Where(file => file.Path.StartsWith("etc/", StringComparison.Ordinal)))
-            .Concat(StandIns.Programs.Where(HasFile).Select(path => ViewFile.Script(path, StandIns.Nothing)))
-            .Append(ViewFile.Script(StandIns.PolicyFile, StandIns.Policy));
+        var text = new StringBuilder();
+        foreach (var file in _files.Value[package].OrderBy(file => file.Path.Text, StringComparer.Ordinal))
+        {
+            text.Append($"{(int)file.Entry.Kind}\t{(file.Entry.IsFile ? file.Entry.Content : file.Entry.Target)}\t{file.Path}\n");
+        }
+
+        return Blake3.Hash(Encoding.UTF8.GetBytes(text.ToString()));
     }
-
-    /// <summary>Folders of packages where an environment has a link into /run.</summary>
-    private static IEnumerable<string> VolatileFolders(IReadOnlyList<PackageControl> packages) =>
-        from package in packages
-        from entry in package.Contents.Entries
-        where entry.Kind == TreeEntryKind.Directory && StandardTree.Volatile.Any(name => entry.Path.Text.StartsWith($"var/{name}/", StringComparison.Ordinal))
-        select entry.Path.Text;
-
-    private static string PathOf(GeneratedFile file) => file.Path switch
-    {
-        "activation/passwd" => "etc/passwd",
-        "activation/group" => "etc/group",
-        var path => path,
-    };
-
-    private bool HasFile(string path) => plan.Root.Find(TreePath.Parent(path))?.Files.ContainsKey(TreePath.Name(path)) == true;
-
-    /// <summary>Links into /run, by which an environment that cannot be written to gets places that can: here the places themselves are writable.</summary>
-    private static bool IsRunTimeLink(PlannedFile file) => file.Owner == PlannedDirectory.Activation
-        && (file.Entry.Target.StartsWith("../run/var/", StringComparison.Ordinal) || file.Entry.Target.StartsWith(StandardFiles.GenerationFolder + "/", StringComparison.Ordinal));
 }

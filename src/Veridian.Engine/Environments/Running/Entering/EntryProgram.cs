@@ -21,11 +21,11 @@ internal sealed class EntryProgram
     private readonly EntryData _data = new(ElfProgram.DataAddress);
     private readonly Dictionary<EntryPlace, int> _places;
     private readonly int _nowhere;
-    private readonly string _name;
+    private readonly string _place;
 
-    private EntryProgram(string name)
+    private EntryProgram(string place)
     {
-        _name = name;
+        _place = place;
         _nowhere = _data.Numbers(0);
         _places = new()
         {
@@ -37,7 +37,10 @@ internal sealed class EntryProgram
     }
 
     /// <summary>The program for an environment.</summary>
-    public static byte[] For(RunSettings settings) => new EntryProgram(settings.Name).Write(EntrySteps.AsUser, EntrySteps.AsRoot, EntrySteps.Of(settings));
+    public static byte[] For(RunSettings settings) => new EntryProgram($"The environment '{settings.Name}'").Write(EntrySteps.AsUser, EntrySteps.AsRoot, EntrySteps.Of(settings));
+
+    /// <summary>The program that leads from an environment back to the host.</summary>
+    public static byte[] ToHost() => new EntryProgram("The host").Write(EntrySteps.AsUser, EntrySteps.AsRoot, EntrySteps.ToHost);
 
     private byte[] Write(IReadOnlyList<KernelCall> asUser, IReadOnlyList<KernelCall> asRoot, IReadOnlyList<KernelCall> common)
     {
@@ -176,7 +179,7 @@ internal sealed class EntryProgram
         _code.Place(failed);
         _code.Load(R14, Rbx, 64);
         _code.Copy(R12, Rax);
-        Refuse($"error[{LaunchErrors.NotEntered.Id}]: The kernel refuses ", $" for the environment '{_name}'", LaunchErrors.NotEnteredHint, LaunchErrors.NotEnteredExit);
+        Refuse($"error[{LaunchErrors.NotEntered.Id}]: The kernel refuses ", $". {_place} cannot be entered", LaunchErrors.NotEnteredHint, LaunchErrors.NotEnteredExit);
     }
 
     /// <summary>Looks for the command and becomes it. A name with a slash is a path; any other is looked for in PATH.</summary>
@@ -209,7 +212,7 @@ internal sealed class EntryProgram
         _code.JumpIf(NotEqual, denied);
 
         _code.Place(missing);
-        Say($"error[{LaunchErrors.NoCommand.Id}]: The environment '{_name}' has no command '");
+        Say($"error[{LaunchErrors.NoCommand.Id}]: {_place} has no command '");
         SayName();
         Say($"'.\n  next: {LaunchErrors.NoCommandHint}\n");
         End(LaunchErrors.NoCommandExit);

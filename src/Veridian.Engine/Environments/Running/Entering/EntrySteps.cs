@@ -1,3 +1,4 @@
+using Veridian.Build.Sandbox;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Planning;
 
@@ -13,7 +14,7 @@ internal static class EntrySteps
     /// <summary>Bytes of a line for <c>uid_map</c> or <c>gid_map</c>: two numbers of ten digits and a count.</summary>
     public const int MapBytes = 24;
 
-    private const int Write = 1, GetWorkingDirectory = 79, ChangeDirectory = 80, ProcessControl = 157, Mount = 165, OpenAt = 257, MakeDirectoryAt = 258, Unshare = 272;
+    private const int Write = 1, GetWorkingDirectory = 79, ChangeDirectory = 80, ProcessControl = 157, PivotRoot = 155, Mount = 165, Unmount = 166, OpenAt = 257, MakeDirectoryAt = 258, Unshare = 272;
     private const int OpenTree = 428, MoveMount = 429, SetMountAttributes = 442;
 
     private const int NewUserNamespace = 0x10000000, NewMountNamespace = 0x20000;
@@ -21,6 +22,7 @@ internal static class EntrySteps
     private const int WorkingDirectory = -100;
     private const int Recursive = 0x8000, EmptyPath = 4, CloneTree = 1;
     private const int SlaveAndBelow = 0x80000 | 0x4000;
+    private const int BindAndBelow = 0x1000 | 0x4000, Detach = 2;
     private const int NoSetId = 2, NoDevices = 4;
     private const int NoNewPrivileges = 38, DropFromBoundingSet = 24;
 
@@ -87,18 +89,34 @@ internal static class EntrySteps
     /// <summary>What is laid where, in order; the first one that lies below <c>/run</c> is the generation's folder.</summary>
     private static List<Laid> Mounts(RunSettings settings)
     {
-        List<Laid> mounts = [.. RunArguments.Environment(settings).Select(bind => new Laid(bind.Source, bind.Target))];
+        List<Laid> mounts = [.. RunArguments.Environment(settings).Select(bind => new Laid(bind.Source, bind.Target) { ReadOnly = bind.Access == BindAccess.ReadOnly })];
         mounts.Add(new Laid(settings.GenerationFiles, StandardFiles.GenerationFolder) { MakesTarget = true });
         mounts.AddRange(Shared.Select(path => new Laid(path, path) { MakesTarget = true, Optional = true, ReadOnly = false }));
-        mounts.AddRange(StandardFiles.FromHost.Select(name => new Laid("/etc/" + name, "/etc/" + name) { Optional = true }));
+        mounts.Add(new Laid("/", RunArguments.HostFolder) { MakesTarget = true, ReadOnly = false });
+        mounts.AddRange(RunArguments.FromHost(settings).Select(file => new Laid(file.Source, file.Target) { Optional = true }));
         // E-19: last, so that nothing else leads to the store's files in a writable way.
         if (!RunArguments.IsHidden(settings.StoreFolder))
         {
             mounts.Add(new Laid(settings.StoreFolder, settings.StoreFolder));
         }
 
+        mounts.Add(new Laid(settings.StoreFolder, RunArguments.HostFolder + settings.StoreFolder));
+
         return mounts;
     }
+
+    /// <summary>What leads from an environment back to the host's root, for everybody; the user namespace is one below.</summary>
+    public static IReadOnlyList<KernelCall> ToHost { get; } =
+    [
+        new(GetWorkingDirectory, new KernelArgument.Place(EntryPlace.Folder), 4096),
+        new(Mount, 0, "/", 0, SlaveAndBelow, 0) { Needed = "a mount namespace" },
+        new(Mount, RunArguments.HostFolder, RunArguments.HostFolder, 0, BindAndBelow, 0) { Needed = $"'{RunArguments.HostFolder}'" },
+        new(ChangeDirectory, RunArguments.HostFolder) { Needed = $"'{RunArguments.HostFolder}'" },
+        new(PivotRoot, ".", ".") { Needed = "the host's root" },
+        new(Unmount, ".", Detach) { Needed = "the host's root alone" },
+        new(ChangeDirectory, "/") { Needed = "'/'" },
+        new(ChangeDirectory, new KernelArgument.Place(EntryPlace.Folder)),
+    ];
 
     private static IEnumerable<KernelCall> Runtime() =>
     [

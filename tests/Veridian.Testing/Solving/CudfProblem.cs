@@ -4,14 +4,14 @@ using Veridian.Solver;
 using Veridian.Solver.Indexing;
 using Veridian.Solver.Presolving;
 
-namespace Veridian.Differential.Peers;
+namespace Veridian.Testing.Solving;
 
 /// <summary>A presolved request as a CUDF document with our objective as properties, for optimisers of the Mancoosi family.</summary>
 /// <remarks>
 /// A version is written as its rank from the back, so that newer is greater. A set with a second choice becomes "first choice, or a
 /// package of its own that needs one of the others and costs one": the sum of those is level L3.
 /// </remarks>
-internal sealed class CudfProblem
+public sealed class CudfProblem
 {
     /// <summary>Levels L1 to L4 in their order.</summary>
     public const string Criteria = "-sum(solution,rlag),-sum(solution,olag),-sum(solution,second),-sum(solution,real)";

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Veridian.Testing;
+
+namespace Veridian.EndToEnd.Tests;
+
+/// <summary>Maintainer scripts from a person's view: <c>spec/activation.md</c>.</summary>
+public sealed class ScriptTests
+{
+    private const string Postinst = """
+        #!/bin/sh
+        set -e
+        mkdir -p /srv/list /etc/made
+        for i in 9 3 7 1; do touch /srv/list/$i; done
+        ls -U /srv/list > /etc/made/order
+        ls -lnR /etc /usr/share > /dev/null
+        chown -R 33:33 /srv/list
+        chmod 700 /etc/made
+        update-alternatives --install /usr/bin/pick pick /usr/bin/picked$(nproc > /dev/null; echo) 10
+        echo "name:x:999:999::/srv:/bin/sh" >> /etc/passwd
+        """;
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public void The_same_lock_gives_the_same_environment_whoever_builds_it_where_and_on_how_many_cores()
+    {
+        var first = Manifest([]);
+        Assert.Equal(first, Manifest(["taskset", "-c", "0"]));
+        if (Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"))
+        {
+            Assert.Equal(first, Manifest(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]));
+        }
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public void What_ran_is_told_with_digest_exit_code_and_log()
+    {
+        using var journey = Ready("echo a line of the log; touch /srv/x");
+        journey.Works("apply", "--yes");
+        var text = journey.Works("info", "--activation", "scripted").Output;
+        Assert.Contains("ran: postinst ", text, StringComparison.Ordinal);
+        Assert.Contains("      a line of the log\n", text, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(journey.Works("info", "--activation", "--json").Output);
+        var package = document.RootElement.GetProperty("packages").EnumerateArray().Single(package => package.GetProperty("package").GetString() == "scripted");
+        var run = Assert.Single(package.GetProperty("ran").EnumerateArray());
+        Assert.Equal((0, "a line of the log\n"), (run.GetProperty("exitCode").GetInt32(), run.GetProperty("log").GetString()));
+        Assert.Equal(64, document.RootElement.GetProperty("layer").GetString()!.Length);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public void A_profile_may_do_without_scripts()
+    {
+        using var journey = Ready("touch /srv/x", "[profile]\nscripts = \"native\"\n");
+        Assert.Contains("\"scripts\": \"native\"", journey.Works("plan", "--json").Output, StringComparison.Ordinal);
+        Assert.Contains("1 package(s) have set-up scripts that were not run", journey.Works("apply", "--yes").Error, StringComparison.Ordinal);
+        Assert.Contains("not run: postinst: touch /srv/x", journey.Works("info", "--activation", "scripted").Output, StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public void A_failing_script_leaves_everything_as_it_was()
+    {
+        using var journey = Ready("touch /srv/x; echo 'it cannot be' >&2; exit 3");
+        var said = journey.Vpkg("apply", "--yes");
+        Assert.Equal(6, said.ExitCode);
+        Assert.Contains("error[VS6201]: The postinst of scripted 1.0 ended with 3.", said.Error, StringComparison.Ordinal);
+        Assert.Contains("  it cannot be", said.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(Path.Combine(journey.Root, "store/environments")));
+        Assert.Equal("", journey.Works("generations").Output);
+    }
+
+    private static Journey Ready(string script, string more = "")
+    {
+        var journey = new Journey();
+        journey.Repository.Add(
+            HostSystem.Package(),
+            new TinyPackage("scripted", "1.0").File("usr/bin/picked", "").File("usr/share/a/b", "c").Member("postinst", script.StartsWith('#') ? script : $"#!/bin/sh\nset -e\n{script}\n")).Publish();
+        return journey.Write("scripted = \"*\"", more);
+    }
+
+    private static string Manifest(string[] before)
+    {
+        using var journey = Ready(Postinst);
+        if (before is ["setpriv", ..])
+        {
+            // The other account works in a folder of its own.
+            foreach (var path in new[] { journey.PathOf(""), journey.Folder, journey.Root })
+            {
+                Directory.CreateDirectory(path);
+                File.SetUnixFileMode(path, (UnixFileMode)0x1FF);
+            }
+        }
+
+        journey.Before = before;
+        journey.Works("apply", "--yes");
+        var store = Path.Combine(journey.Root, "store");
+        var environment = Path.GetFileName(Assert.Single(Directory.GetDirectories(store + "/environments")));
+        Assert.Equal("1\n3\n7\n9\n", string.Concat(File.ReadAllLines($"{store}/environments/{environment}/etc/made/order").Order().Select(line => line + "\n")));
+        return File.ReadAllText($"{store}/manifests/{environment}");
+    }
+}
