@@ -37,7 +37,7 @@ internal static class Matrix
             var wanted = names.Length == 0 || names.Contains(group.Name) ? group.Entries : [.. group.Entries.Where(entry => names.Contains(entry.Name))];
             if (wanted.Count > 0)
             {
-                RunGroup(group.Name, wanted, account, results);
+                RunGroup(group.Name, group.Settings, wanted, account, results);
                 File.WriteAllText(Document, results.Write(groups));
             }
         }
@@ -48,12 +48,12 @@ internal static class Matrix
         bool Meant(Entry entry) => names.Length == 0 || names.Contains(entry.Name) || names.Contains(groups.First(group => group.Entries.Contains(entry)).Name);
     }
 
-    private static void RunGroup(string name, IReadOnlyList<Entry> entries, Account account, Results results)
+    private static void RunGroup(string name, string settings, IReadOnlyList<Entry> entries, Account account, Results results)
     {
         var project = Path.Combine(Folder, name);
         Directory.CreateDirectory(project);
         var packages = entries.SelectMany(entry => entry.Packages).Distinct().Order(StringComparer.Ordinal);
-        File.WriteAllText(Path.Combine(project, "vpkg.toml"), $"[packages]\n{string.Concat(packages.Append("bash").Distinct().Select(package => $"\"{package}\" = \"*\"\n"))}");
+        File.WriteAllText(Path.Combine(project, "vpkg.toml"), $"[packages]\n{string.Concat(packages.Append("bash").Distinct().Select(package => $"\"{package}\" = \"*\"\n"))}\n{settings}");
         File.Delete(Path.Combine(project, "vpkg.lock"));
         account.Own(Folder);
         string[] vpkg = [Program, "--root", Path.Combine(Folder, "root"), "-f", project];
@@ -64,7 +64,7 @@ internal static class Matrix
             // One package that cannot be set up must not hide what the others do.
             foreach (var entry in entries)
             {
-                RunGroup($"{name}-{entry.Name}", [entry], account, results);
+                RunGroup($"{name}-{entry.Name}", settings, [entry], account, results);
             }
 
             return;
@@ -92,10 +92,11 @@ internal static class Matrix
     private static string Reason(string said) =>
         "no environment: " + (said.Split('\n').FirstOrDefault(line => line.StartsWith("error", StringComparison.Ordinal)) ?? said.Trim().Split('\n')[^1]);
 
-    /// <summary>A file of programs that are installed together.</summary>
-    private sealed record Group(string Name, IReadOnlyList<Entry> Entries)
+    /// <summary>A file of programs that are installed together; lines that begin with <c>#!</c> are settings of its profile.</summary>
+    private sealed record Group(string Name, string Settings, IReadOnlyList<Entry> Entries)
     {
         public static Group Read(string path) => new(Path.GetFileNameWithoutExtension(path),
+            string.Concat(File.ReadLines(path).Where(line => line.StartsWith("#! ", StringComparison.Ordinal)).Select(line => line[3..] + "\n")),
             [.. File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t')).Select(fields => new Entry(fields[0], fields[1].Split(' '), fields[2], fields[3]))]);
     }
 

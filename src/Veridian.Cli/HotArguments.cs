@@ -89,7 +89,7 @@ internal sealed class HotArguments
                     read.NeedsLongWay = true;
                     i++;
                     break;
-                case "--refresh" or "-y" or "--yes" or "--offline" when takesCommand:
+                case "--as-root" or "--refresh" or "-y" or "--yes" or "--offline" when takesCommand:
                     read.NeedsLongWay = true;
                     break;
                 case "--" when takesCommand && next is not null:

@@ -152,8 +152,12 @@ internal static class HotPath
             : args;
 
     /// <summary>Becomes the launcher; returns only by throwing.</summary>
-    internal static void Enter(string launcher, IEnumerable<string> command, bool pure = false, SixStreams? streams = null) =>
-        Replace(launcher, CurrentLauncher.Arguments(launcher, command), pure, streams);
+    internal static void Enter(string launcher, IEnumerable<string> command, bool pure = false, SixStreams? streams = null, bool asRoot = false)
+    {
+        IReadOnlyList<string> words = [.. asRoot ? InnerRoot.Words(HostGrants.Read()) : [], .. CurrentLauncher.Arguments(launcher, command)];
+        Replace(words[0], words, pure, streams);
+    }
+
 
     /// <summary>Becomes a program; returns only by throwing.</summary>
     internal static void Replace(string program, IReadOnlyList<string> arguments, bool pure, SixStreams? streams = null)

@@ -16,8 +16,8 @@ internal static unsafe partial class LibC
     public const int OpenReadWrite = 2;
     public const int OpenCreate = 0x40;
     public const int OpenExclusive = 0x80;
-    public const int OpenTruncate = 0x200;
     public const int OpenAppend = 0x400;
+    public const int OpenTruncate = 0x200;
     public const int OpenCloseOnExec = 0x80000;
     public const int OpenPath = 0x200000;
 

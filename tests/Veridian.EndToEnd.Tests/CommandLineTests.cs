@@ -10,7 +10,7 @@ public sealed class CommandLineTests
     private static readonly string[] Verbs =
     [
         "init", "install", "remove", "update", "apply", "plan", "lock", "rollback", "generations", "generations list", "generations switch",
-        "generations pin", "generations unpin", "generations delete", "diff", "run", "shell", "list", "tree", "info", "search", "outdated",
+        "generations pin", "generations unpin", "generations delete", "diff", "run", "shell", "activate", "deactivate", "hook", "env", "host", "trust", "untrust", "list", "tree", "info", "search", "outdated",
         "gc", "verify", "store", "store du", "store add", "store rebuild-index", "store path", "store roots", "store ls", "store cat", "store why-alive", "cache", "cache info", "cache clean",
         "doctor", "check", "fmt", "config", "config list", "config get", "config set", "config unset", "config path", "log", "explain", "completion", "man",
     ];

@@ -82,6 +82,12 @@ public sealed class ShellLifeTests
         Assert.Contains("fd:77", journey.Vpkg("run", "--stddbg", "fd:77", "true").Error, StringComparison.Ordinal);
         Assert.Equal(2, journey.Vpkg("run", "--streams", "5", "true").ExitCode);
 
+        // E-68, E-66, E-67.
+        Assert.Equal("0\n", journey.Works("run", "--as-root", "--", "id", "-u").Output);
+        Assert.Equal("unchanged\n", journey.Works("run", "--as-root", "--", "sh", "-c", "(echo > /usr/x) 2>/dev/null || echo unchanged").Output);
+        Assert.Equal("yes\n", journey.Works("run", "--", "sh", "-c", "test -d /run/host/proc && echo yes").Output);
+        Assert.Equal("out\n", journey.Works("host", "--", "echo", "out").Output);
+
         // CL-31: nothing of the caller but what says who and where.
         journey.Variables["FOREIGN"] = "1";
         Assert.Equal("[]\n", journey.Works("shell", "--pure", "-c", "echo \"[$FOREIGN]\"").Output);

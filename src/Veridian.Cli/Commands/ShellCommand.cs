@@ -12,9 +12,10 @@ internal static class ShellCommand
     {
         var script = new Option<string?>("-c") { Description = "Run these words with bash and end", HelpName = "COMMAND" };
         var pure = new Option<bool>("--pure") { Description = "Drop the caller's variables but a few, and read no start-up file" };
+        var asRoot = new Option<bool>("--as-root") { Description = "Be user 0 inside, with other users where you have a range of ids" };
         var packages = new AdHocOptions();
         var streams = new StreamOptions();
-        var command = new Command("shell", "Start a shell in the environment; its exit code is ours. Reads: the generation. Writes: nothing; with -p the store. Network: never by itself; with -p when something is missing.") { script, pure };
+        var command = new Command("shell", "Start a shell in the environment; its exit code is ours. Reads: the generation. Writes: nothing; with -p the store. Network: never by itself; with -p when something is missing.") { script, pure, asRoot };
         packages.AddTo(command);
         streams.AddTo(command);
         command.SetAction(async (parse, cancellationToken) =>
@@ -23,7 +24,7 @@ internal static class ShellCommand
             string[] words = parse.GetValue(script) is { } given
                 ? isPure ? ["bash", "--noprofile", "--norc", "-c", given] : ["bash", "-c", given]
                 : ["sh", "-c", isPure ? StartPure : Start];
-            HotPath.Enter(await packages.LauncherAsync(parse, common, cancellationToken), words, isPure, streams.Of(parse));
+            HotPath.Enter(await packages.LauncherAsync(parse, common, cancellationToken), words, isPure, streams.Of(parse), parse.GetValue(asRoot));
             return ExitCodes.Bug;
         });
         return command;

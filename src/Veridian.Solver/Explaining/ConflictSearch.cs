@@ -22,14 +22,15 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
     public List<Reason> Run()
     {
         var near = new ReasonClauses(problem, [.. forced]);
-        var core = Propagate(near, Requests(near)) is { } found ? FewestRequests(near, found) : null;
+        var propagation = new UnitPropagation(near.Clauses);
+        var core = Propagate(near, propagation, Requests(near)) is { } found ? FewestRequests(near, propagation, found) : null;
         if (core is not null)
         {
             return Minimal(near, core);
         }
 
         var all = new ReasonClauses(problem, null);
-        using var z3 = Session(all, null);
+        using var z3 = Session(all);
         return Minimal(all, FewestRequests(all, z3));
     }
 
@@ -37,11 +38,10 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
         .OrderBy(reason => (uint)reason.Clause).ToList();
 
     /// <summary>A core by unit propagation from all rows and the given requests, added in order until they contradict; null for none.</summary>
-    private static List<Reason>? Propagate(ReasonClauses clauses, List<Reason> requests)
+    private static List<Reason>? Propagate(ReasonClauses clauses, UnitPropagation propagation, List<Reason> requests)
     {
         var assumptions = clauses.Reasons.Where(reason => reason.Kind != ConflictKind.Requested).Concat(requests).Select(clauses.Selector).ToList();
-        var core = new UnitPropagation(clauses.Clauses).FirstCore(assumptions);
-        return core is null ? null : Named(clauses, core);
+        return propagation.FirstCore(assumptions) is { } core ? Named(clauses, core) : null;
     }
 
     private static List<Reason> Named(ReasonClauses clauses, List<int> core) => [.. clauses.Reasons.Where(reason => core.Contains(clauses.Selector(reason)))];
@@ -50,7 +50,7 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
     /// The core with requests that clash whatever else is asked for. The last asked for is given up first, essential packages at the very
     /// end. Null where that cannot be told without search.
     /// </summary>
-    private List<Reason>? FewestRequests(ReasonClauses clauses, List<Reason> core)
+    private List<Reason>? FewestRequests(ReasonClauses clauses, UnitPropagation propagation, List<Reason> core)
     {
         var kept = core.FindAll(reason => reason.Kind == ConflictKind.Requested);
         foreach (var request in Enumerable.Reverse(kept.OrderBy(reason => (uint)reason.Clause).ToArray()))
@@ -61,7 +61,7 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
             }
 
             var others = kept.FindAll(other => other != request);
-            if (Propagate(clauses, others) is { } smaller)
+            if (Propagate(clauses, propagation, others) is { } smaller)
             {
                 core = smaller;
                 kept = core.FindAll(reason => reason.Kind == ConflictKind.Requested);
@@ -107,26 +107,42 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
     /// <summary>Tries to do without each reason, the last met first, so that what stays is near the request.</summary>
     private List<Reason> Minimal(ReasonClauses clauses, List<Reason> core)
     {
-        var selectors = core.ConvertAll(clauses.Selector);
-        using var z3 = Session(clauses, [.. selectors]);
-        for (var i = selectors.Count - 1; i >= 0 && IsTimeLeft; i = Math.Min(i, selectors.Count) - 1)
+        using var z3 = Session();
+        var renamed = new Dictionary<int, int>();
+        foreach (var clause in clauses.Of(core))
         {
-            if (CoreOf(z3, [.. selectors[..i], .. selectors[(i + 1)..]]) is { } smaller)
+            z3.AddClause(Array.ConvertAll(clauses.Clauses[clause].ToArray(), literal => Math.Sign(literal) * Rename(Math.Abs(literal), renamed, z3)));
+        }
+
+        var kept = new List<Reason>(core);
+        for (var i = kept.Count - 1; i >= 0 && IsTimeLeft; i = Math.Min(i, kept.Count) - 1)
+        {
+            var others = kept.FindAll(other => other != kept[i]);
+            if (CoreOf(z3, others.ConvertAll(reason => Rename(clauses.Selector(reason), renamed, z3))) is { } smaller)
             {
-                // In the order in which they were met.
-                selectors.RemoveAll(selector => !smaller.Contains(selector));
+                kept = others.FindAll(reason => smaller.Contains(renamed[clauses.Selector(reason)]));
             }
         }
 
-        return Named(clauses, selectors);
+        return kept;
     }
 
-    /// <summary>Z3 with all clauses, or with those alone that need no other selectors than the given ones.</summary>
-    private Z3Session Session(ReasonClauses clauses, HashSet<int>? selectors)
+    private static int Rename(int variable, Dictionary<int, int> renamed, Z3Session z3)
     {
-        // The deadline ends the attempts to leave something out, never the first core: that there is no selection is known already.
-        var z3 = new Z3Session(new SolveLimits { Conflicts = int.MaxValue }, cancellationToken);
-        var all = selectors is null ? [] : clauses.Reasons.Select(clauses.Selector).ToHashSet();
+        if (!renamed.TryGetValue(variable, out var name))
+        {
+            renamed[variable] = name = z3.NewVariable();
+        }
+
+        return name;
+    }
+
+    // The deadline ends the attempts to leave something out, never the first core: that there is no selection is known already.
+    private Z3Session Session() => new(new SolveLimits { Conflicts = int.MaxValue }, cancellationToken);
+
+    private Z3Session Session(ReasonClauses clauses)
+    {
+        var z3 = Session();
         while (z3.VariableCount < clauses.Clauses.VariableCount)
         {
             z3.NewVariable();
@@ -134,26 +150,10 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
 
         for (var clause = 0; clause < clauses.Clauses.Count; clause++)
         {
-            if (selectors is null || Concerns(clauses.Clauses[clause], selectors, all))
-            {
-                z3.AddClause(clauses.Clauses[clause]);
-            }
+            z3.AddClause(clauses.Clauses[clause]);
         }
 
         return z3;
-    }
-
-    private static bool Concerns(ReadOnlySpan<int> clause, HashSet<int> selectors, HashSet<int> all)
-    {
-        foreach (var literal in clause)
-        {
-            if (all.Contains(-literal))
-            {
-                return selectors.Contains(-literal);
-            }
-        }
-
-        return true;
     }
 
     private static List<int>? CoreOf(Z3Session z3, List<int> assumptions) => z3.Check(assumptions) == Verdict.Impossible ? [.. z3.Core] : null;

@@ -12,7 +12,8 @@ internal sealed class ReasonClauses
     private readonly Dictionary<Reason, int> selectors = [];
     private readonly List<Reason> reasons = [];
     private readonly Dictionary<int, int> variables = [];
-    private readonly HashSet<int> chained = [];
+    private readonly Dictionary<int, (int First, int End)> chains = [];
+    private readonly List<int> nameOfVariable = [];
     private readonly HashSet<int> followed = [];
     private readonly Queue<int> reached = new();
     private readonly List<int> clause = [];
@@ -52,12 +53,43 @@ internal sealed class ReasonClauses
         return selector;
     }
 
+    /// <summary>The clauses that some reasons state, and those that say of the names in them that they have one version.</summary>
+    public List<int> Of(IEnumerable<Reason> chosen)
+    {
+        var wanted = chosen.Select(Selector).ToHashSet();
+        var (found, of) = (new List<int>(), new HashSet<int>());
+        for (var at = 0; at < Clauses.Count; at++)
+        {
+            // The selector stands first or last in what a reason states.
+            if (wanted.Contains(-Clauses[at][0]) || wanted.Contains(-Clauses[at][^1]))
+            {
+                found.Add(at);
+                foreach (var literal in Clauses[at])
+                {
+                    of.Add(Math.Abs(literal) < nameOfVariable.Count ? nameOfVariable[Math.Abs(literal)] : -1);
+                }
+            }
+        }
+
+        foreach (var name in of)
+        {
+            if (chains.TryGetValue(name, out var chain))
+            {
+                found.AddRange(Enumerable.Range(chain.First, chain.End - chain.First));
+            }
+        }
+
+        return found;
+    }
+
     private void State(int version)
     {
         var name = problem.Rows.VersionName[version];
-        if (chained.Add(name))
+        if (!chains.ContainsKey(name))
         {
+            var first = Clauses.Count;
             StateOneVersion(name);
+            chains[name] = (first, Clauses.Count);
         }
 
         if (problem.IsRefused(version))
@@ -146,6 +178,12 @@ internal sealed class ReasonClauses
         if (!variables.TryGetValue(version, out var variable))
         {
             variables[version] = variable = Clauses.NewVariable();
+            while (nameOfVariable.Count <= variable)
+            {
+                nameOfVariable.Add(-1);
+            }
+
+            nameOfVariable[variable] = problem.Rows.VersionName[version];
         }
 
         if (follow && (names is null || names.Contains(problem.Rows.VersionName[version])) && followed.Add(version))

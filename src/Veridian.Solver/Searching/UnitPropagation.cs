@@ -56,21 +56,23 @@ internal sealed class UnitPropagation(ClauseLog clauses)
             return [];
         }
 
-        foreach (var literal in assumptions)
+        List<int>? core = null;
+        for (var i = 0; i < assumptions.Count && core is null; i++)
         {
+            var literal = assumptions[i];
             if (Value(literal) < 0)
             {
                 var forced = Math.Abs(literal);
-                return CoreOf(reason[forced] == Root ? [] : clauses[reason[forced]], forced);
+                core = CoreOf(reason[forced] == Root ? [] : clauses[reason[forced]], forced);
             }
-
-            if (Value(literal) == 0 && Assume(literal) is var conflict and >= 0)
+            else if (Value(literal) == 0 && Assume(literal) is var conflict and >= 0)
             {
-                return CoreOf(clauses[conflict], 0);
+                core = CoreOf(clauses[conflict], 0);
             }
         }
 
-        return null;
+        Undo(settled);
+        return core;
     }
 
     /// <summary>Takes in new clauses and what follows from them alone; false when they contradict each other.</summary>

@@ -14,6 +14,7 @@ internal sealed class Workbench : IDisposable
     private readonly Lazy<AptState> _apt;
     private readonly Lazy<DebianPackages> _debs;
     private readonly Lazy<LargeProject> _large;
+    private readonly Lazy<ActivatedProject> _activated;
     private readonly string _dotnet = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
 
     public Workbench()
@@ -24,6 +25,7 @@ internal sealed class Workbench : IDisposable
         _apt = new Lazy<AptState>(() => AptState.Prepare(this));
         _debs = new Lazy<DebianPackages>(() => DebianPackages.Prepare(this));
         _large = new Lazy<LargeProject>(() => LargeProject.Prepare(this));
+        _activated = new Lazy<ActivatedProject>(() => ActivatedProject.Prepare(this));
     }
 
     /// <summary>Everything that figures make or fetch. Safe to delete; downloads are then fetched again.</summary>
@@ -40,6 +42,9 @@ internal sealed class Workbench : IDisposable
 
     /// <summary>The environment of 600 packages.</summary>
     public LargeProject Large => _large.Value;
+
+    /// <summary>The environment of about 470 packages with all that their scripts do.</summary>
+    public ActivatedProject Activated => _activated.Value;
 
     /// <summary>The vpkg of this working copy, started as <c>./vpkg</c> starts it.</summary>
     public Command Vpkg(string root, params IReadOnlyList<string> arguments) => Dotnet("Veridian.Cli", "vpkg", [.. arguments, "--root", root]);

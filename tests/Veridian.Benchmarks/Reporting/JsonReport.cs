@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Veridian.Benchmarks.Figures;
 using Veridian.Benchmarks.Measuring;
 
 namespace Veridian.Benchmarks.Reporting;

@@ -1,3 +1,4 @@
+using Veridian.Testing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Store;
 using Veridian.Store.Files;

@@ -41,10 +41,13 @@ public static class DebianUniverse
     /// <summary>A whole file, decompressed.</summary>
     public static byte[] Text(string file)
     {
+        if (Path.GetExtension(file) is not (".xz" or ".gz" or ".zst"))
+        {
+            return File.ReadAllBytes(file);
+        }
+
         using var stream = File.OpenRead(file);
-        using var plain = Path.GetExtension(file) is ".xz" or ".gz" or ".zst"
-            ? Decompressor.Open(stream, new DecompressionLimits { MaxOutputBytes = MostBytes }, 1)
-            : stream;
+        using var plain = Decompressor.Open(stream, new DecompressionLimits { MaxOutputBytes = MostBytes }, 1);
         using var bytes = new MemoryStream();
         plain.CopyTo(bytes);
         return bytes.ToArray();

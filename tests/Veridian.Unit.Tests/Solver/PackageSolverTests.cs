@@ -1,5 +1,6 @@
 using Veridian.Core.Packages;
 using Veridian.Solver;
+using Veridian.Solver.Explaining;
 using Veridian.Solver.Indexing;
 
 namespace Veridian.Unit.Tests.Solver;
@@ -13,6 +14,31 @@ public sealed class PackageSolverTests
         Expect("a=1 a-extra=1 x=1", "a 1\na-extra 1: a = 1, x; provides a[extra]\nx 1", Ask("a", "a[extra]"));
         using var index = Universe.Index("a 1");
         Assert.IsType<SolveResult.UnknownName>(PackageSolver.Solve(index, Ask("a", "a[extra]"), CancellationToken.None));
+    }
+
+    [Fact]
+    public void The_small_answer_of_the_specification_is_what_comes_out()
+    {
+        const string Small = """
+            app 2: lib >= 2, mail
+            app 1: lib
+            lib 2: old | new; conflicts tool
+            lib 1
+            old 1: gone
+            new 1
+            post 1: ; provides mail
+            exim 1: ; provides mail
+            tool 1
+            """;
+        var both = Expect("app=2 exim=1 lib=2 new=1", Small, Ask("app"));
+        Assert.Equal("0,0,0,0,0,0,4 Horn", $"{both.Objective} {both.Proof}");
+        Assert.Equal("0,0,0,0,0,0,3", Expect("app=1 lib=1 tool=1", Small, Ask("app", "tool")).Objective.ToString());
+        using var index = Universe.Index(Small);
+        var impossible = Ask("app", "tool", "lib >= 2");
+        var conflict = Assert.IsType<SolveResult.Unsolvable>(PackageSolver.Solve(index, impossible, CancellationToken.None)).Conflict;
+        Assert.Equal(["tool", "lib"], conflict.Roots.Select(root => root.Subject));
+        Assert.Equal(["relax lib to >=1", "drop tool"], FixSearch.Find(index, impossible, conflict, CancellationToken.None)
+            .Select(fix => string.Join(" and ", fix.Changes.Select(change => (change with { Origin = "" }).ToString()))));
     }
 
     [Fact]

@@ -74,7 +74,9 @@ public sealed record EnvironmentPlan
         }
 
         StandardTree.AddTo(merge.Root);
-        var alternatives = all.AsParallel().AsOrdered().Select(ReadAlternatives).ToArray();
+        var alternatives = request.Scripts == ScriptPolicy.None
+            ? [.. all.Select(_ => new AlternativesContent([], []))]
+            : all.AsParallel().AsOrdered().Select(ReadAlternatives).ToArray();
         var awaited = all.SelectMany(content => ReadTriggers(content).Interests).ToHashSet(StringComparer.Ordinal);
         return new EnvironmentPlan
         {

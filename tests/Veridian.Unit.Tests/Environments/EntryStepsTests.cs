@@ -1,0 +1,77 @@
+using Veridian.Core.Hashing;
+using Veridian.Engine.Environments.Running;
+using Veridian.Engine.Environments.Running.Entering;
+
+namespace Veridian.Unit.Tests.Environments;
+
+/// <summary>The way into an environment, <c>spec/environments.md</c> E-17 to E-20 and E-60, without going it.</summary>
+public sealed class EntryStepsTests
+{
+    private const int OpenTree = 428, MoveMount = 429, SetAttributes = 442;
+
+    [Fact]
+    public void Everything_is_taken_before_anything_is_hidden()
+    {
+        var calls = EntrySteps.Of(Settings());
+        Assert.True(calls.ToList().FindLastIndex(call => call.Number == OpenTree) < calls.ToList().FindIndex(call => call.Number == MoveMount));
+    }
+
+    [Fact]
+    public void Every_tree_is_laid_where_it_belongs()
+    {
+        var calls = EntrySteps.Of(Settings());
+        var laid = calls.Select((call, index) => (call, index)).Where(pair => pair.call.Number == MoveMount)
+            .Select(pair => (Text(calls[pair.index - ((KernelArgument.Answer)pair.call.Arguments[0]).CallsBefore], 1), Text(pair.call, 3)));
+        Assert.Equal(
+            [
+                ("/s/e/usr", "/usr"), ("/s/e/etc", "/etc"), ("/s/e/opt", "/opt"), ("/s/e/srv", "/srv"), ("/s/e/var", "/var"), ("/g/etc", "/run/vpkg"),
+                ("/run/dbus", "/run/dbus"), ("/run/user", "/run/user"), ("/", "/run/host"), ("/etc/hostname", "/etc/hostname"), ("/etc/hosts", "/etc/hosts"),
+                ("/etc/localtime", "/etc/localtime"), ("/etc/resolv.conf", "/etc/resolv.conf"), ("/s", "/s"), ("/s", "/run/host/s"),
+            ],
+            laid);
+    }
+
+    [Fact]
+    public void What_is_not_meant_to_be_written_is_made_read_only_at_once()
+    {
+        var calls = EntrySteps.Of(Settings() with { State = "/p/state" });
+        var writable = calls.Select((call, index) => (call, index))
+            .Where(pair => pair.call.Number == MoveMount && (calls[pair.index + 1].Number != SetAttributes || Text(calls[pair.index + 1], 1) != Text(pair.call, 3)))
+            .Select(pair => Text(pair.call, 3));
+        Assert.Equal(["/var", "/run/dbus", "/run/user", "/run/host"], writable);
+    }
+
+    [Fact]
+    public void An_answer_is_used_once_and_by_a_later_call()
+    {
+        foreach (var calls in (IReadOnlyList<KernelCall>[])[EntrySteps.AsUser, EntrySteps.Of(Settings()), EntrySteps.ToHost])
+        {
+            var answers = calls.SelectMany((call, index) => call.Arguments.OfType<KernelArgument.Answer>().Select(answer => index - answer.CallsBefore)).ToList();
+            Assert.All(answers, index => Assert.InRange(index, 0, calls.Count - 1));
+            Assert.Equal(answers.Count, answers.Distinct().Count());
+            Assert.All(calls, call => Assert.InRange(call.Arguments.Count, 0, 5));
+        }
+    }
+
+    [Fact]
+    public void The_program_is_a_static_file_of_two_parts_without_writable_code()
+    {
+        var file = EntryProgram.For(Settings());
+        Assert.Equal([0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1], file[..7]);
+        Assert.Equal((5, 6, 6), (BitConverter.ToInt32(file, 64 + 4), BitConverter.ToInt32(file, 64 + 56 + 4), BitConverter.ToInt32(file, 64 + 112 + 4)));
+        Assert.Equal(file, EntryProgram.For(Settings()));
+    }
+
+    private static string Text(KernelCall call, int argument) => ((KernelArgument.Text)call.Arguments[argument]).Content;
+
+    private static RunSettings Settings() => new()
+    {
+        Environment = Blake3.Hash("e"u8),
+        Name = "test",
+        EnvironmentFolder = "/s/e",
+        StoreFolder = "/s",
+        GenerationFiles = "/g/etc",
+        Host = new HostRoot(new HashSet<string>(), new Dictionary<string, string>()),
+        Bubblewrap = "/usr/bin/bwrap",
+    };
+}
