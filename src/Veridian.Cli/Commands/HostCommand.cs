@@ -8,7 +8,7 @@ internal static class HostCommand
     {
         _ = common;
         var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, best behind --", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("host", "Run a command of the host, also from inside an environment; its exit code is ours. Reads: nothing. Writes: nothing. Network: no.") { words };
+        var command = new Command("host", "Run a command of the host, also from inside an environment; its exit code is ours. Reads: nothing. Writes: nothing. Network: never by itself.") { words };
         command.SetAction((parse, _) =>
         {
             // Inside an environment the vpkg there answers this verb and leads out; here we are out already.

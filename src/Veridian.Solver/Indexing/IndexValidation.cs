@@ -42,6 +42,7 @@ internal sealed class IndexValidation(IndexFile file)
             && Ids(RelationName, relations, names)
             && Ids(RelationText, relations, texts)
             && Bytes(RelationKind, relations)
+            && (AreKinds(file.Items<byte>(RelationKind)) || Refuse(RelationKind))
             && Lists(DependStart, versions, DependClause, clauses)
             && Lists(RecommendStart, versions, RecommendClause, clauses)
             && Lists(ConflictStart, versions, ConflictClause, clauses)
@@ -54,6 +55,7 @@ internal sealed class IndexValidation(IndexFile file)
         && Ids(VersionText, versions, texts)
         && Ids(VersionArchitecture, versions, texts)
         && Bytes(VersionFlags, versions)
+        && (AreSchemes(file.Items<byte>(VersionFlags)) || Refuse(VersionFlags))
         && Bytes(DownloadBytes, versions * sizeof(long))
         && Bytes(InstalledBytes, versions * sizeof(long))
         && Bytes(RecordSource, versions * sizeof(int))
@@ -103,6 +105,20 @@ internal sealed class IndexValidation(IndexFile file)
         for (var i = 1; i < starts.Length; i++)
         {
             ok &= starts[i - 1] <= starts[i];
+        }
+
+        return ok;
+    }
+
+    private static bool AreKinds(ReadOnlySpan<byte> kinds) => !kinds.ContainsAnyExceptInRange((byte)0, (byte)Core.Packages.RelationKind.Set);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool AreSchemes(ReadOnlySpan<byte> flags)
+    {
+        var ok = true;
+        foreach (var flag in flags)
+        {
+            ok &= ((flag >> IndexFormat.SchemeShift) & 3) <= (int)Core.Packages.VersionScheme.Generic;
         }
 
         return ok;
