@@ -18,8 +18,9 @@ public sealed class ProgramTests
         journey.Profile = $"[packages]\n{string.Concat(entries.SelectMany(fields => fields[1].Split(' ')).Append("bash").Distinct().Select(name => $"{name} = \"*\"\n"))}";
         journey.Works("apply");
         var launcher = Path.Combine(journey.Folder, ".vpkg/current/launch");
-        Assert.Empty(entries.Select(fields => Run(launcher, Directory.CreateDirectory(journey.PathOf("work-" + fields[0])).FullName, fields[3]) is var (code, said) && code != 0
-            ? $"{fields[0]}: exit {code}: {said}" : "").Where(failure => failure.Length > 0));
+        var failures = entries.Select(fields => Run(launcher, Directory.CreateDirectory(journey.PathOf("work-" + fields[0])).FullName, fields[3]) is var (code, said) && code != 0
+            ? $"{fields[0]}: exit {code}: {said}\n" : "");
+        Assert.Equal("", string.Concat(failures));
     }
 
     private static (int, string) Run(string launcher, string folder, string script)

@@ -22,7 +22,7 @@ public sealed class RepairTests(ITestOutputHelper output) : IDisposable
 
         var found = Verify.Run(_project.Workspace(), null, wholeStore: true, CancellationToken.None)
             .Findings.Select(finding => $"{finding.Owner}/{finding.Path}").ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(mutated.Where(path => !found.Contains(path)));
+        Assert.DoesNotContain(mutated, path => !found.Contains(path));
 
         var outcome = await Repair.RunAsync(_project.Workspace(), CancellationToken.None);
         Assert.Empty(outcome.Remaining);

@@ -21,7 +21,7 @@ public sealed class LaunchScriptTests
     public void A_merged_host_is_the_base_of_the_root() =>
         Assert.Equal(
             "--dev-bind / / --ro-bind /s/e/usr /usr --ro-bind /s/e/etc /etc --ro-bind /s/e/opt /opt --ro-bind /s/e/srv /srv --ro-bind /s/e/var /var "
-            + "--tmpfs /run --dir /run/var/cache --dir /run/var/log --dir /run/var/tmp --dir /run/lock --ro-bind /g/etc /run/vpkg --dev-bind / /run/host "
+            + "--tmpfs /run --dir /run/var/cache --dir /run/var/log --dir /run/var/tmp --dir /run/lock --bind-try /run/dbus /run/dbus --bind-try /run/user /run/user --ro-bind /g/etc /run/vpkg --dev-bind / /run/host "
             + "--ro-bind-try /etc/hostname /etc/hostname --ro-bind-try /etc/hosts /etc/hosts --ro-bind-try /etc/localtime /etc/localtime "
             + "--ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind /s /s --ro-bind /s /run/host/s",
             Mounts(Settings(Merged)));

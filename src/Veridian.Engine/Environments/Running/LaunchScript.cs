@@ -119,7 +119,6 @@ public static class LaunchScript
             text.Append(" \\\n --setenv ").Append(name).Append(' ').Append(value);
         }
 
-        text.Append(" \\\n ${XDG_RUNTIME_DIR:+--bind-try \"$XDG_RUNTIME_DIR\" \"$XDG_RUNTIME_DIR\"} -- ");
-        return text.Append(settings.HasEntry ? $"{EntryInside} - " : "").Append("\"$@\"").ToString();
+        return text.Append(" -- ").Append(settings.HasEntry ? $"{EntryInside} - " : "").Append("\"$@\"").ToString();
     }
 }

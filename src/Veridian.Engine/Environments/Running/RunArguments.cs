@@ -15,6 +15,9 @@ public static class RunArguments
     /// <summary>Where the host's whole root is seen inside.</summary>
     public const string HostFolder = "/run/host";
 
+    /// <summary>Folders of the host with the sockets of the session and of the system bus.</summary>
+    internal static IReadOnlyList<string> Sockets { get; } = ["/run/dbus", "/run/user"];
+
     /// <summary>Where the host's certificates are seen inside, if the profile asks for them.</summary>
     public const string CertificateBundle = "/run/vpkg/ca-certificates.crt";
 
@@ -45,6 +48,7 @@ public static class RunArguments
         mounts.Add(new SandboxMount.Tmpfs("/run"));
         mounts.AddRange(StandardTree.Volatile.Select(name => new SandboxMount.Directory("/run/var/" + name)));
         mounts.Add(new SandboxMount.Directory("/run/lock"));
+        mounts.AddRange(Sockets.Select(path => new SandboxMount.Bind(path, path, BindAccess.ReadWrite, Optional: true)));
         mounts.Add(new SandboxMount.Bind(settings.GenerationFiles, StandardFiles.GenerationFolder));
         mounts.Add(new SandboxMount.Bind("/", HostFolder, BindAccess.Devices));
         mounts.AddRange(FromHost(settings).Select(file => new SandboxMount.Bind(file.Source, file.Target, Optional: true)));

@@ -29,9 +29,6 @@ internal static class EntrySteps
     // Each of them would let root change the environment, or reach into a process outside that can. CAP_SYS_MODULE, _RAWIO, _PTRACE, _ADMIN.
     private static readonly int[] Dropped = [16, 17, 19, 21];
 
-    // Sockets of the session and the system bus.
-    private static readonly string[] Shared = ["/run/dbus", "/run/user"];
-
     /// <summary>For an ordinary account: a user namespace of its own, in which it keeps its number.</summary>
     public static IReadOnlyList<KernelCall> AsUser { get; } =
     [
@@ -91,7 +88,7 @@ internal static class EntrySteps
     {
         List<Laid> mounts = [.. RunArguments.Environment(settings).Select(bind => new Laid(bind.Source, bind.Target) { ReadOnly = bind.Access == BindAccess.ReadOnly })];
         mounts.Add(new Laid(settings.GenerationFiles, StandardFiles.GenerationFolder) { MakesTarget = true });
-        mounts.AddRange(Shared.Select(path => new Laid(path, path) { MakesTarget = true, Optional = true, ReadOnly = false }));
+        mounts.AddRange(RunArguments.Sockets.Select(path => new Laid(path, path) { MakesTarget = true, Optional = true, ReadOnly = false }));
         mounts.Add(new Laid("/", RunArguments.HostFolder) { MakesTarget = true, ReadOnly = false });
         mounts.AddRange(RunArguments.FromHost(settings).Select(file => new Laid(file.Source, file.Target) { Optional = true }));
         // E-19: last, so that nothing else leads to the store's files in a writable way.
