@@ -59,7 +59,9 @@ public sealed partial class GuideTests
         var journey = new Journey();
         journey.Repository.Add(
             TinyPackage.Plain("base").Field("Essential", "yes").Executable("usr/bin/bash", TinyProgram.Make("a shell\n")).Link("usr/bin/sh", "bash"),
-            TinyPackage.Program("jq", "1.7"),
+            TinyPackage.Program("jq", "1.7", depends: "libjq1"),
+            TinyPackage.Plain("libjq1", "1.7"),
+            TinyPackage.Plain("mawk", "1.3"),
             TinyPackage.Plain("ripgrep", "14.1").Executable("usr/bin/rg", TinyProgram.Make("ripgrep 14.1\n")),
             TinyPackage.Plain("sqlite3", "3.40"),
             TinyPackage.Plain("git", "2.39")).Publish();

@@ -50,7 +50,7 @@ public sealed class ScriptTests
     {
         using var journey = Ready("touch /srv/x", "[profile]\nscripts = \"native\"\n");
         Assert.Contains("\"scripts\": \"native\"", journey.Works("plan", "--json").Output, StringComparison.Ordinal);
-        Assert.Contains("1 package(s) have set-up scripts that were not run", journey.Works("apply", "--yes").Error, StringComparison.Ordinal);
+        Assert.Contains("1 package with set-up scripts that were not run", journey.Works("apply", "--yes").Error, StringComparison.Ordinal);
         Assert.Contains("not run: postinst: touch /srv/x", journey.Works("info", "--activation", "scripted").Output, StringComparison.Ordinal);
     }
 

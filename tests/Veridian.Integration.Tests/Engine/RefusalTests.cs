@@ -13,7 +13,7 @@ public sealed class RefusalTests
         var refused = await RefusedAsync<UnsolvableException>(project => project.Write("alhpa = \"*\""), ErrorCodes.NoMatchingPackage);
 
         Assert.Contains("'alhpa'", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("vpkg.toml:", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("vpkg.toml", refused.Place!.File, StringComparison.Ordinal);
         Assert.Contains("alpha", refused.Hint, StringComparison.Ordinal);
     }
 

@@ -103,6 +103,11 @@ public static class LaunchScript
         text.Append("b=").Append(Quote(settings.Bubblewrap)).Append('\n');
         text.Append("[ -x \"$b\" ] || b=$(command -v bwrap) || { echo \"vpkg: the program 'bwrap' (bubblewrap) is not installed.\" >&2; exit 5; }\n");
         text.Append("exec \"$b\" --die-with-parent");
+        foreach (var capability in (string[])["CAP_SYS_MODULE", "CAP_SYS_RAWIO", "CAP_SYS_PTRACE", "CAP_SYS_ADMIN"])
+        {
+            text.Append(" \\\n --cap-drop ").Append(capability); // E-61: also where root starts it
+        }
+
         foreach (var word in RunArguments.Mounts(settings))
         {
             // One option per line, its values behind it: people read this file when something does not start.
