@@ -19,7 +19,8 @@ internal static class EssentialPackages
                 var others = versions.Where(version => !index.IsEssential(version)).Select(version => $"!={index.VersionText(version)}").ToArray();
                 requirements.Add(new Requirement(
                     others.Length == 0 ? new Relation(index.NameText(name), RelationKind.Any, "") : new Relation(index.NameText(name), RelationKind.Set, string.Join(", ", others)),
-                    "essential") { Itself = true });
+                    "essential")
+                { Itself = true });
             }
         }
 

@@ -27,7 +27,10 @@ public sealed class ProgramTests
     {
         var start = new ProcessStartInfo(launcher, ["--exec", "bash", "-c", script])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["HOME"] = folder;
         using var process = Process.Start(start)!;

@@ -111,7 +111,8 @@ public sealed class ShellLifeTests
         // A program of the host, held in the environment's own namespaces: nothing in the environment itself waits.
         var start = new ProcessStartInfo(Path.Combine(journey.Folder, ".vpkg/current/launch"), ["--exec", "/run/host" + Interpreter, "--library-path", Libraries, "/run/host/bin/cat"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         };
         using var running = Process.Start(start)!;
         running.StandardInput.WriteLine("there");

@@ -13,7 +13,14 @@ public static class TerminalImage
 
     private static readonly Dictionary<int, string> Colours = new()
     {
-        [30] = "#484f58", [31] = "#ff7b72", [32] = "#56d364", [33] = "#e3b341", [34] = "#79c0ff", [35] = "#d2a8ff", [36] = "#56d4dd", [37] = "#c9d1d9",
+        [30] = "#484f58",
+        [31] = "#ff7b72",
+        [32] = "#56d364",
+        [33] = "#e3b341",
+        [34] = "#79c0ff",
+        [35] = "#d2a8ff",
+        [36] = "#56d4dd",
+        [37] = "#c9d1d9",
     };
 
     /// <summary>The image. The same text always gives the same bytes.</summary>

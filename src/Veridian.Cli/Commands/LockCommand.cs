@@ -14,7 +14,9 @@ internal static class LockCommand
         var merge = new Option<string[]?>("--merge")
         {
             Description = "Merge both sides of a conflict in the lock, then check with the solver; with three files, merge as git's driver: %O %A %B",
-            HelpName = "FILES", Arity = new ArgumentArity(0, 3), AllowMultipleArgumentsPerToken = true,
+            HelpName = "FILES",
+            Arity = new ArgumentArity(0, 3),
+            AllowMultipleArgumentsPerToken = true,
         };
         var change = new ChangeOptions();
         var command = new Command("lock", "Solve and write vpkg.lock, without realising anything. Reads: profile, lock, metadata. Writes: lock, the metadata cache. Network: only when metadata is missing.") { check, merge };

@@ -59,7 +59,8 @@ internal static class FolderExaminations
         var (free, inodes) = DiskSpace.Of(handle);
         return free.Bytes >= Little.Bytes && inodes >= FewFiles ? null : new Complaint(
             $"The disk of '{folder}' has {free} and room for {(inodes == long.MaxValue ? "any number of" : inodes)} files left.",
-            "Run 'vpkg gc', then 'vpkg cache clean', or free space otherwise.") { Works = true };
+            "Run 'vpkg gc', then 'vpkg cache clean', or free space otherwise.")
+        { Works = true };
     }
 
     // A folder that is not there yet is made when it is first needed: its nearest ancestor decides.

@@ -52,7 +52,8 @@ internal static class StoreExaminations
         return halves == 0 ? null : new Complaint(
             $"{Plural.Of(halves, "tree")} or manifests without the other half: a command was stopped between two steps.", "Run 'vpkg gc', which clears them.")
         {
-            Works = true, Mend = () => Collect(workspace),
+            Works = true,
+            Mend = () => Collect(workspace),
         };
     }
 
@@ -62,7 +63,8 @@ internal static class StoreExaminations
         return left == 0 ? null : new Complaint(
             $"{Plural.Of(left, "thing")} that stopped commands left in staging and trash.", "Run 'vpkg gc', which clears them.")
         {
-            Works = true, Mend = () => Collect(workspace),
+            Works = true,
+            Mend = () => Collect(workspace),
         };
     }
 

@@ -12,7 +12,7 @@ public sealed class StoreRoots : IDisposable
     private const string Format = "veridian-root 1";
     private const int Limit = 64 << 20;
     private readonly DirectoryHandle _store;
-        private readonly IStoreFiles _files;
+    private readonly IStoreFiles _files;
     private readonly TimeProvider _time;
 
     private StoreRoots(DirectoryHandle store, IStoreFiles files, TimeProvider time) =>

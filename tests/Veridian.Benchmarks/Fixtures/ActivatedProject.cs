@@ -79,7 +79,9 @@ internal sealed partial class ActivatedProject
             Root = [new SandboxMount.Processes(), new SandboxMount.Devices()],
             Variables = new Dictionary<string, string>
             {
-                ["DEBIAN_FRONTEND"] = "noninteractive", ["DPKG_MAINTSCRIPT_NAME"] = "postinst", ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                ["DEBIAN_FRONTEND"] = "noninteractive",
+                ["DPKG_MAINTSCRIPT_NAME"] = "postinst",
+                ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             },
         };
         return new Command("bwrap", OverlayArguments.Of(command, new SandboxOverlay([_lower.Value], _bench.PathOf("activated/loop")), Which("bwrap"), Which("mount")));

@@ -70,13 +70,22 @@ internal static class StoreFiles
         {
             builder.Add(new PackageEntry
             {
-                Name = name, Version = version, Scheme = VersionScheme.Deb, Architecture = "amd64", Essential = name == "b",
+                Name = name,
+                Version = version,
+                Scheme = VersionScheme.Deb,
+                Architecture = "amd64",
+                Essential = name == "b",
                 Depends = [[new Relation("b", RelationKind.GreaterOrEqual, "1"), new Relation("v", RelationKind.Any, "")]],
                 Recommends = [[new Relation("c", RelationKind.Set, ">=0, <9")]],
                 Conflicts = [new Relation("a", RelationKind.Less, "1")],
                 Replaces = [],
                 Provides = [new ProvidedName("v", "3")],
-                DownloadBytes = 10, InstalledBytes = 20, Source = 0, Offset = 0, Length = 5, Priority = 0,
+                DownloadBytes = 10,
+                InstalledBytes = 20,
+                Source = 0,
+                Offset = 0,
+                Length = 5,
+                Priority = 0,
             });
         }
 

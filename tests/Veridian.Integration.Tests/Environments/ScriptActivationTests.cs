@@ -169,7 +169,10 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
         {
             Limits = new SandboxLimits
             {
-                Timeout = TimeSpan.FromSeconds(2), RunningProcesses = 100, Written = new ByteCount(20 << 20), FileSize = new ByteCount(10 << 20),
+                Timeout = TimeSpan.FromSeconds(2),
+                RunningProcesses = 100,
+                Written = new ByteCount(20 << 20),
+                FileSize = new ByteCount(10 << 20),
             },
         };
         var before = system.CountEnvironments();
