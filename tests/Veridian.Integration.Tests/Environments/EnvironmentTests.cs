@@ -264,7 +264,7 @@ public sealed class EnvironmentTests(DebianEnvironment environment) : IClassFixt
         type("stty size\n"); until("40 123\r"); until(r"\$ $"); print("size")
         type("trap 'echo win:$(stty size)' WINCH\n"); until(r"\$ $")
         size(50, 99); type("\n"); until("win:50 99\r"); print("resized")
-        type("bash -c 'echo up; exec cat'\n"); until("\rup\r"); type("\x1a"); until("Stopped"); until(r"\$ $"); print("stopped")
+        type("bash -c 'echo up; exec cat'\n"); until(r"[\r\n]up\r"); type("\x1a"); until("Stopped"); until(r"\$ $"); print("stopped")
         type("jobs; fg\n"); until("Stopped"); until("exec cat'\r\n"); until("exec cat'\r\n"); type("echoed\n"); until("echoed\r\nechoed"); type("\x03"); until(r"\$ $"); print("interrupted")
         type("echo code:$?\n"); until("code:130\r"); until(r"\$ $")
         type("tty; exit 7\n"); until("/dev/pts/"); 
