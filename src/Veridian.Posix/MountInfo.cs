@@ -48,7 +48,7 @@ public static class MountInfo
 
     private static void AddMounts(string text, HashSet<MountedFolder> mounts)
     {
-        // 36 35 98:0 /root/inside/its/file/system /mount/point options ...
+        // 36 35 98:0 /inside/its/file/system /mount/point options ...
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var fields = line.Split(' ', 6);

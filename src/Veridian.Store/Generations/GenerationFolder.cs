@@ -11,7 +11,7 @@ namespace Veridian.Store.Generations;
 /// <remarks>Source: <c>store-format/generation/README.md</c>, <c>spec/store.md</c> ST-31 to ST-36.</remarks>
 public sealed class GenerationFolder : IDisposable
 {
-    private const string Generations = "generations";
+    internal const string Generations = "generations";
     private const string CurrentLink = "current";
     private const string LastFile = "last";
     private const string LockFile = "lock";
@@ -23,12 +23,14 @@ public sealed class GenerationFolder : IDisposable
     private readonly TimeProvider _time;
     private readonly DirectoryHandle _state;
     private readonly DirectoryHandle _generations;
+    private readonly SwitchRunner _switches;
 
     private GenerationFolder(string path, StoreRoots roots, IStoreFiles files, TimeProvider time)
     {
         (Path, _roots, _files, _time) = (path, roots, files, time);
         _state = DirectoryHandle.Open(path);
         _generations = _state.OpenFolder(Generations);
+        _switches = new SwitchRunner(files, _state, _generations, CurrentLink);
     }
 
     /// <summary>The folder, absolute.</summary>
@@ -103,11 +105,11 @@ public sealed class GenerationFolder : IDisposable
 
     /// <summary>The profile as it was in a generation.</summary>
     /// <exception cref="StoreDamagedException">It is missing.</exception>
-    public byte[] ReadProfile(int number) => ReadFile(number, GenerationWriter.Profile);
+    public byte[] ReadProfile(int number) => ReadFile(_generations, number, GenerationWriter.Profile);
 
     /// <summary>The lock file as it was in a generation.</summary>
     /// <exception cref="StoreDamagedException">It is missing.</exception>
-    public byte[] ReadLock(int number) => ReadFile(number, GenerationWriter.Lock);
+    public byte[] ReadLock(int number) => ReadFile(_generations, number, GenerationWriter.Lock);
 
     /// <summary>
     /// Makes a new generation current and writes lock and profile, in this order. A failure before the decision is on disk
@@ -117,7 +119,7 @@ public sealed class GenerationFolder : IDisposable
     public GenerationRecord Publish(GenerationDraft draft, ProjectFiles project, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var alone = Lock(wait, cancellationToken);
-        CompletePending(project);
+        _switches.Recover(project);
         var number = Math.Max(Numbers().DefaultIfEmpty().Max(), LastNumber()) + 1;
         var record = new GenerationRecord
         {
@@ -135,7 +137,7 @@ public sealed class GenerationFolder : IDisposable
             var staged = new GenerationWriter(_files, _generations).Stage(record, draft);
             _roots.Write(RootFor(record, project));
             pending = new PendingSwitch(number, staged, PendingFile.For(project.Lock, draft.Lock), PendingFile.For(project.Profile, draft.Profile));
-            Decide(pending, draft.Lock, draft.Profile);
+            _switches.Decide(pending, draft.Lock, draft.Profile);
         }
         catch
         {
@@ -143,8 +145,7 @@ public sealed class GenerationFolder : IDisposable
             throw;
         }
 
-        FinishStaged(pending);
-        Complete(pending);
+        _switches.Complete(pending);
         return record;
     }
 
@@ -160,7 +161,7 @@ public sealed class GenerationFolder : IDisposable
     public void Switch(int number, ProjectFiles project, bool keepFiles, bool force, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var alone = Lock(wait, cancellationToken);
-        CompleteDecided();
+        _switches.CompleteDecided();
         if (!Has(number))
         {
             throw NoSuch(number);
@@ -176,8 +177,8 @@ public sealed class GenerationFolder : IDisposable
         var pending = keepFiles
             ? new PendingSwitch(number, "", PendingFile.Left, PendingFile.Left)
             : new PendingSwitch(number, "", PendingFile.For(project.Lock, lockBytes), PendingFile.For(project.Profile, profileBytes));
-        Decide(pending, lockBytes, profileBytes);
-        Complete(pending);
+        _switches.Decide(pending, lockBytes, profileBytes);
+        _switches.Complete(pending);
     }
 
     /// <summary>
@@ -212,7 +213,7 @@ public sealed class GenerationFolder : IDisposable
     public void Delete(int number, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var alone = Lock(wait, cancellationToken);
-        CompletePending(null);
+        _switches.Recover(null);
         var record = Find(number) ?? throw NoSuch(number);
         if (record.Pinned || CurrentNumber(_state) == number)
         {
@@ -238,7 +239,7 @@ public sealed class GenerationFolder : IDisposable
     public bool Recover(ProjectFiles project, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var alone = Lock(wait, cancellationToken);
-        return CompletePending(project);
+        return _switches.Recover(project);
     }
 
     /// <inheritdoc/>
@@ -266,7 +267,7 @@ public sealed class GenerationFolder : IDisposable
             : null;
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static int? ParseNumber(string text) =>
         PlainNumber.TryRead(text, out int number) && Text(number) == text ? number : null;
@@ -274,8 +275,8 @@ public sealed class GenerationFolder : IDisposable
     private static InvalidInputException NoSuch(int number) => new(ErrorCodes.NoSuchGeneration,
         $"There is no generation {number}.", "Choose one of 'vpkg generations'.");
 
-    private byte[] ReadFile(int number, string name) =>
-        SmallFiles.TryRead(_generations, $"{Text(number)}/{name}", Limit) ?? throw StoreFolder.Missing($"{FolderOf(number)}/{name}");
+    internal static byte[] ReadFile(DirectoryHandle generations, int number, string name) =>
+        SmallFiles.TryRead(generations, $"{Text(number)}/{name}", Limit) ?? throw StoreFolder.Missing(generations.PathOf($"{Text(number)}/{name}"));
 
     private IEnumerable<int> Numbers() => Entries.List(_generations).Select(e => ParseNumber(e.Name)).OfType<int>();
 
@@ -327,22 +328,6 @@ public sealed class GenerationFolder : IDisposable
         ProjectFile.SaveAside(_files, project.Profile, ProjectFile.Read(project.Profile)!);
     }
 
-    /// <summary>Puts everything on disk that the switch needs, then the decision itself.</summary>
-    private void Decide(PendingSwitch pending, byte[] lockBytes, byte[] profileBytes)
-    {
-        if (!pending.Lock.IsLeft)
-        {
-            ProjectFile.Stage(_files, pending.Lock.Path, lockBytes);
-        }
-
-        if (!pending.Profile.IsLeft)
-        {
-            ProjectFile.Stage(_files, pending.Profile.Path, profileBytes);
-        }
-
-        pending.Write(_files, _state);
-    }
-
     /// <summary>Takes back what an undecided publish has left; a decided one stays decided.</summary>
     private void Withdraw(int number, ProjectFiles project)
     {
@@ -350,105 +335,13 @@ public sealed class GenerationFolder : IDisposable
         {
             if (PendingSwitch.TryRead(_state) is null)
             {
-                ClearStaged(project);
+                _switches.ClearStaged(project);
                 _roots.Remove(RootId(number));
             }
         }
         catch (Exception)
         {
             // The failure that brought us here is the one to report; the next command clears up.
-        }
-    }
-
-    private bool CompletePending(ProjectFiles? project)
-    {
-        if (CompleteDecided())
-        {
-            return true;
-        }
-
-        ClearStaged(project);
-        return false;
-    }
-
-    /// <summary>Carries through what another command decided and did not end; false if there is nothing.</summary>
-    private bool CompleteDecided()
-    {
-        if (PendingSwitch.TryRead(_state) is not { } pending)
-        {
-            return false;
-        }
-
-        FinishStaged(pending);
-        StageAgain(pending.Lock, ReadLock(pending.Number));
-        StageAgain(pending.Profile, ReadProfile(pending.Number));
-        Complete(pending);
-        return true;
-    }
-
-    /// <summary>
-    /// Carries a decided switch through. Every step is one rename and may be repeated, so nothing is synced before all are done;
-    /// and a <c>pending</c> that comes back after a power cut only repeats them.
-    /// </summary>
-    private void Complete(PendingSwitch pending)
-    {
-        _files.SwapSymbolicLink(_state, CurrentLink, $"{Generations}/{Text(pending.Number)}");
-        PutInPlace(pending.Lock);
-        PutInPlace(pending.Profile);
-        ProjectFile.SyncFolders(_files, pending.Lock, pending.Profile);
-        _files.SyncDirectory(_state);
-        _files.Remove(_state, PendingSwitch.FileName, isDirectory: false);
-    }
-
-    private void FinishStaged(PendingSwitch pending)
-    {
-        if (pending.Staged.Length > 0 && Entries.Status(_generations, pending.Staged) is not null)
-        {
-            _files.Rename(_generations, pending.Staged, _generations, Text(pending.Number), RenameMode.KeepExisting);
-            _files.SyncDirectory(_generations);
-        }
-    }
-
-    private void StageAgain(PendingFile file, byte[] bytes)
-    {
-        if (!file.IsLeft && file.IsUntouched)
-        {
-            ProjectFile.StageAgain(_files, file.Path, bytes);
-        }
-    }
-
-    // A file that is no longer the one noted is a person's edit, or already the new one.
-    private void PutInPlace(PendingFile file)
-    {
-        if (file.IsLeft)
-        {
-            return;
-        }
-
-        if (file.IsUntouched)
-        {
-            ProjectFile.Commit(_files, file.Path);
-        }
-        else
-        {
-            ProjectFile.Unstage(_files, file.Path);
-        }
-    }
-
-    private void ClearStaged(ProjectFiles? project)
-    {
-        foreach (var (name, _) in Entries.List(_generations))
-        {
-            if (name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal))
-            {
-                new TreeRemover(_files).Remove(_generations, name);
-            }
-        }
-
-        if (project is not null)
-        {
-            ProjectFile.Unstage(_files, project.Lock);
-            ProjectFile.Unstage(_files, project.Profile);
         }
     }
 }

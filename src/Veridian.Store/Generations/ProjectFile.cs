@@ -75,10 +75,10 @@ internal static class ProjectFile
 
     private static void SyncFolder(IStoreFiles files, string folder)
     {
-        if (folder.Length > 0 && DirectoryHandle.TryOpen(folder) is { } handle)
+        using var handle = folder.Length > 0 ? DirectoryHandle.TryOpen(folder) : null;
+        if (handle is not null)
         {
             files.SyncDirectory(handle);
-            handle.Dispose();
         }
     }
 
