@@ -3,11 +3,16 @@ namespace Veridian.Engine.Syncing;
 /// <summary>Files of the cache: made whole under another name, then renamed. They may vanish at any time and need no sync.</summary>
 internal static class CacheFile
 {
+    private const string Suffix = ".new";
+
+    /// <summary>Whether a file of that name is being written, or was when its writer was stopped.</summary>
+    public static bool IsUnfinished(string name) => name.EndsWith(Suffix, StringComparison.Ordinal);
+
     /// <summary>Writes a file so that a reader sees all of it or none.</summary>
     public static void Write(string path, Action<Stream> content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var fresh = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.new";
+        var fresh = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}{Suffix}";
         try
         {
             using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))

@@ -5,6 +5,9 @@ namespace Veridian.Faults.Interposing;
 /// <summary>The kernel's own program that hands watched calls to us and lets all others pass at full speed.</summary>
 internal static unsafe class CallFilter
 {
+    /// <summary>O_WRONLY, O_RDWR, O_CREAT.</summary>
+    public const uint OpensToChange = 0x43;
+
     private const ushort Load = 0x20;
     private const ushort IfEqual = 0x15;
     private const ushort IfAnySet = 0x45;
@@ -12,7 +15,6 @@ internal static unsafe class CallFilter
     private const uint Allow = 0x7fff0000;
     private const uint Notify = 0x7fc00000;
     private const uint ThirdArgument = 32;
-    private const uint OpensToChange = 0x43; // O_WRONLY, O_RDWR, O_CREAT
 
     /// <summary>Puts the calling thread, and every program that it starts from now on, under the filter.</summary>
     /// <returns>The descriptor at which the calls arrive.</returns>

@@ -149,6 +149,11 @@ internal sealed unsafe class Interposer
             return 0;
         }
 
+        if (call.Number == SystemCall.OpenAt2 && !_reads && !TrappedCall.OpensToChange(notice))
+        {
+            return 0;
+        }
+
         var path = TrappedCall.PathOf(notice, call);
         if (!path.StartsWith(_folder, StringComparison.Ordinal))
         {

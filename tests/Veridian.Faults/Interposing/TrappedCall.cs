@@ -23,6 +23,15 @@ internal static unsafe class TrappedCall
         return !place.StartsWith('/') ? "" : path.Length == 0 ? place : $"{place}/{path}";
     }
 
+    /// <summary>Whether an <c>openat2</c> may change something: its flags stand in memory, where the filter cannot look.</summary>
+    public static bool OpensToChange(in Native.Notice notice)
+    {
+        ulong flags = 0;
+        var local = new Native.Span { Start = &flags, Length = sizeof(ulong) };
+        var remote = new Native.Span { Start = (void*)notice.Arguments[2], Length = sizeof(ulong) };
+        return Native.ReadMemory(notice.Thread, &local, 1, &remote, 1, 0) == sizeof(ulong) && (flags & CallFilter.OpensToChange) != 0;
+    }
+
     private static string LinkTarget(string link)
     {
         try

@@ -11,10 +11,14 @@ namespace Veridian.Faults.Scenes;
 internal sealed record Picture(string Closure, string Programs, string Files)
 {
     /// <summary>Looks, and runs the programs.</summary>
-    public static Picture Take(Site site)
+    public static Picture Take(Site site) => Take(site, site.Project);
+
+    /// <summary>The same for another project at the site.</summary>
+    public static Picture Take(Site site, string project)
     {
-        var closure = GenerationFolder.ReadCurrent(site.State) is { } record ? string.Join('\n', record.Closure.Select(path => path.Text).Order(StringComparer.Ordinal)) : "";
-        return new Picture(closure, RunPrograms(Path.Combine(site.State, "current/bin")), Read(site.ProfilePath) + "\0" + Read(Path.Combine(site.Project, "vpkg.lock")));
+        var state = site.StateOf(project);
+        var closure = GenerationFolder.ReadCurrent(state) is { } record ? string.Join('\n', record.Closure.Select(path => path.Text).Order(StringComparer.Ordinal)) : "";
+        return new Picture(closure, RunPrograms(Path.Combine(state, "current/bin")), Read(Path.Combine(project, "vpkg.toml")) + "\0" + Read(Path.Combine(project, "vpkg.lock")));
     }
 
     private static string RunPrograms(string folder)

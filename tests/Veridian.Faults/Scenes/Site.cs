@@ -33,7 +33,7 @@ internal sealed class Site : IDisposable
 
     public Locations Locations => Locations.Resolve(Path.Combine(Folder, "root"), _ => null);
 
-    public string State => Locations.ProjectState(Location);
+    public string State => StateOf(Project);
 
     public LocalRepository Repository { get; private set; } = null!;
 
@@ -45,13 +45,17 @@ internal sealed class Site : IDisposable
     /// <summary>Words that stand before the program.</summary>
     public string[] Before { get; set; } = [];
 
-    private ProfileLocation Location => ProfileLocation.Find(Project, global: false, Project, Locations);
-
     /// <summary>The use cases in this process, to look at what is there.</summary>
-    public Workspace Workspace => new()
+    public Workspace Workspace => WorkspaceOf(Project);
+
+    /// <summary>The state folder of a project at this site.</summary>
+    public string StateOf(string project) => Locations.ProjectState(ProfileLocation.Find(project, global: false, project, Locations));
+
+    /// <summary>The use cases for another project at this site.</summary>
+    public Workspace WorkspaceOf(string project) => new()
     {
         Locations = Locations,
-        Profile = Location,
+        Profile = ProfileLocation.Find(project, global: false, project, Locations),
         Time = Time,
         Observer = Deaf.Instance,
         Variable = name => name == "PATH" ? Environment.GetEnvironmentVariable("PATH") : name == "VPKG_HOST_ROOT" ? Path.Combine(Folder, "no-host") : null,
@@ -69,7 +73,10 @@ internal sealed class Site : IDisposable
     }
 
     /// <summary>A profile that draws on the repository.</summary>
-    public void Write(string packages) => File.WriteAllText(ProfilePath, $"{Repository.ProfileTable}\n[packages]\n{packages}\n");
+    public void Write(string packages) => File.WriteAllText(ProfilePath, Profile(packages));
+
+    /// <summary>The text of a profile that draws on the repository.</summary>
+    public string Profile(string packages) => $"{Repository.ProfileTable}\n[packages]\n{packages}\n";
 
     /// <summary>Keeps how it is now, under a name.</summary>
     public void Keep(string name)

@@ -10,21 +10,27 @@ namespace Veridian.Faults.Scenes;
 internal static class Soundness
 {
     /// <summary>Verify is clean, for the store and for the current generation; it changes nothing. Null, or what is wrong.</summary>
-    public static string? Look(Site site)
+    public static string? Look(Site site) => Look(site, site.Project);
+
+    /// <summary>The same for another project at the site.</summary>
+    public static string? Look(Site site, string project)
     {
-        var applied = GenerationFolder.ReadCurrent(site.State) is not null;
+        var applied = GenerationFolder.ReadCurrent(site.StateOf(project)) is not null;
         if (!applied && !File.Exists(Path.Combine(site.Locations.Store, "format")))
         {
             return null; // there is no store yet
         }
 
         var findings = Verify.Run(site.Workspace, null, wholeStore: true, CancellationToken.None).Findings;
-        findings = findings.Count > 0 || !applied ? findings : Verify.Run(site.Workspace, null, wholeStore: false, CancellationToken.None).Findings;
+        findings = findings.Count > 0 || !applied ? findings : Verify.Run(site.WorkspaceOf(project), null, wholeStore: false, CancellationToken.None).Findings;
         return findings.Count > 0 ? $"verify finds {findings.Count} differences, first {findings[0]}" : null;
     }
 
     /// <summary>Nothing half made, half deleted, or needed by no generation. Null, or what is left.</summary>
-    public static string? LookForLeftovers(Site site)
+    public static string? LookForLeftovers(Site site) => LookForLeftovers(site, [site.Project]);
+
+    /// <summary>The same where several projects share the store.</summary>
+    public static string? LookForLeftovers(Site site, IReadOnlyList<string> projects)
     {
         var root = Path.GetDirectoryName(site.Locations.Store)!;
         var halves = Directory.EnumerateFileSystemEntries(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
@@ -38,8 +44,7 @@ internal static class Soundness
         }
 
         using var store = StoreFolder.Open(site.Locations.Store, new UnsyncedStoreFiles(), site.Time);
-        using var generations = GenerationFolder.Open(site.State, store.Roots, new UnsyncedStoreFiles(), site.Time);
-        var needed = generations.List().SelectMany(generation => generation.Closure).Select(path => path.Text).Distinct().Order(StringComparer.Ordinal).ToList();
+        var needed = projects.SelectMany(project => Generations(site, store, project)).SelectMany(generation => generation.Closure).Select(path => path.Text).Distinct().Order(StringComparer.Ordinal).ToList();
         var trees = Names("objects").Concat(Names("environments")).Order(StringComparer.Ordinal).ToList();
         return !needed.SequenceEqual(Names("objects").Order(StringComparer.Ordinal)) ? $"objects are [{string.Join(' ', Names("objects"))}], needed are [{string.Join(' ', needed)}]"
             : !trees.SequenceEqual(Names("manifests").Order(StringComparer.Ordinal)) ? $"manifests are [{string.Join(' ', Names("manifests"))}], trees are [{string.Join(' ', trees)}]"
@@ -64,6 +69,12 @@ internal static class Soundness
         return !found.SequenceEqual(fresh.All()) ? "the database is not what it is when it is made anew"
             : !found.Select(entry => entry.Path.Text).Order(StringComparer.Ordinal).SequenceEqual(disk) ? "the database does not list what is on disk"
             : null;
+    }
+
+    private static IReadOnlyList<GenerationRecord> Generations(Site site, StoreFolder store, string project)
+    {
+        using var generations = GenerationFolder.Open(site.StateOf(project), store.Roots, new UnsyncedStoreFiles(), site.Time);
+        return [.. generations.List()];
     }
 
     private static bool IsUnfinished(string path) =>

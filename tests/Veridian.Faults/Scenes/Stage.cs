@@ -7,15 +7,13 @@ namespace Veridian.Faults.Scenes;
 internal sealed class Stage
 {
     private const string Ready = "ready";
-    private static readonly int[] Documented = [0, 5];
-    private readonly Site _site;
     private readonly Picture _old;
     private readonly Picture _new;
 
     /// <summary>Prepares, keeps, and runs once without a fault.</summary>
     public Stage(Site site, Scene scene, bool reads = false)
     {
-        (_site, Scene) = (site, scene);
+        (Site, Scene) = (site, scene);
         site.Clear();
         scene.Prepare(site);
         if (Directory.Exists(site.Locations.Store))
@@ -32,6 +30,8 @@ internal sealed class Stage
         Require(Judge(null), $"'{scene.Name}' without a fault");
     }
 
+    public Site Site { get; }
+
     public Scene Scene { get; }
 
     /// <summary>How many calls counted in the run without a fault.</summary>
@@ -44,26 +44,32 @@ internal sealed class Stage
     public int CountOf(Fault fault, bool reads = false)
     {
         Reset();
-        return _site.Run(fault, reads, Scene.Command).Calls;
+        return Site.Run(fault, reads, Scene.Command).Calls;
     }
 
     /// <summary>Puts the site back to the beginning.</summary>
-    public void Reset() => _site.Restore(Ready);
+    public void Reset() => Site.Restore(Ready);
 
     /// <summary>From the beginning: the command under a fault, then everything that must hold. Null, or what does not.</summary>
     public string? Try(Fault fault, bool reads = false)
     {
         Reset();
-        var ended = _site.Run(fault, reads, Scene.Command);
-        return JudgeEnd(fault, ended) is { } wrong || (wrong = Judge(ended)!) is not null
-            ? $"{Scene.Name}: {fault.Text}{(ended.Hit is null ? "" : $" ({ended.Hit})")}: {wrong}\n  exit {ended.ExitCode}: {ended.Error.Trim()}"
-            : null;
+        return Judge(fault.Text, Site.Run(fault, reads, Scene.Command), ended => JudgeEnd(fault, ended));
     }
 
+    /// <summary>What is wrong with how a command ended and with what it left; null where nothing is.</summary>
+    /// <param name="what">What befell it.</param>
+    /// <param name="ended">How it ended.</param>
+    /// <param name="end">What is wrong with that alone.</param>
+    public string? Judge(string what, Ended ended, Func<Ended, string?> end) => (end(ended) ?? Judge(ended)) is { } wrong
+        ? $"{Scene.Name}: {what}{(ended.Hit is null ? "" : $" ({ended.Hit})")}: {wrong}\n  exit {ended.ExitCode}: {ended.Error.Trim()}"
+        : null;
+
     /// <summary>How a program may end: killed, done, or with a storage error that says what to do.</summary>
-    public static string? JudgeEnd(Fault fault, Ended ended)
+    public string? JudgeEnd(Fault fault, Ended ended)
     {
-        if (fault is Fault.FailAt && !Documented.Contains(ended.ExitCode))
+        // What verify cannot read, it reports as a difference.
+        if (fault is Fault.FailAt fail && ended.ExitCode is not (0 or 5) && !(Scene.BeginsDamaged && ended.ExitCode == 7 && fail.Failure is Failures.InputOutput or Failures.AccessDenied))
         {
             return "this exit code is not documented for a failing disk";
         }
@@ -73,17 +79,18 @@ internal sealed class Stage
             return "it was not the signal that ended it";
         }
 
-        return ended.ExitCode == 5 && (!ended.Error.Contains("error[VS60", StringComparison.Ordinal) || !ended.Error.Contains("next: ", StringComparison.Ordinal))
-            ? "the message is not that of a failing disk with a next step"
-            : null;
+        return LacksAdvice(ended) ? "the message is not that of a failing disk with a next step" : null;
     }
+
+    /// <summary>Whether a storage failure has no id of its own or does not say what to do.</summary>
+    public static bool LacksAdvice(Ended ended) => ended.ExitCode == 5 && (!ended.Error.Contains("error[VS60", StringComparison.Ordinal) || !ended.Error.Contains("next: ", StringComparison.Ordinal));
 
     /// <summary>What must hold after any end; <paramref name="ended"/> is null where there was no fault.</summary>
     public string? Judge(Ended? ended)
     {
         try
         {
-            var now = Picture.Take(_site);
+            var now = Picture.Take(Site);
             if (IsNeither(now) is { } neither)
             {
                 return neither;
@@ -94,7 +101,7 @@ internal sealed class Stage
                 return $"it said that it was done, but {Difference(now, _new)}";
             }
 
-            return (Scene.BeginsDamaged && ended is not { ExitCode: 0 } && ended is not null ? null : Soundness.Look(_site)) ?? Complete(now) ?? Collected();
+            return (Scene.BeginsDamaged && ended is not { ExitCode: 0 } && ended is not null ? null : Soundness.Look(Site)) ?? Complete(now) ?? Collected();
         }
         catch (Exception failed)
         {
@@ -113,22 +120,22 @@ internal sealed class Stage
     {
         var isNew = now.Closure == _new.Closure && _new.Closure != _old.Closure;
         string[] command = isNew ? ["apply"] : Scene.Command;
-        var next = _site.Run(new Fault.KillAfter(TimeSpan.FromMinutes(3)), command);
+        var next = Site.Run(new Fault.KillAfter(TimeSpan.FromMinutes(3)), command);
         if (next.ExitCode != 0)
         {
             return $"the next 'vpkg {string.Join(' ', command)}' ended with {next.ExitCode}: {next.Error}";
         }
 
-        var then = Picture.Take(_site);
-        return then != _new ? $"after the next '{command[0]}' {Difference(then, _new)}" : Soundness.Look(_site) ?? Soundness.CompareDatabase(_site);
+        var then = Picture.Take(Site);
+        return then != _new ? $"after the next '{command[0]}' {Difference(then, _new)}" : Soundness.Look(Site) ?? Soundness.CompareDatabase(Site);
     }
 
     /// <summary>A gc long afterwards leaves nothing that nobody needs.</summary>
     private string? Collected()
     {
-        _site.Time.Advance(TimeSpan.FromDays(40));
-        Collect.Run(_site.Workspace, new CollectPolicy(null, 1, null), dryRun: false, CancellationToken.None);
-        return Soundness.Look(_site) ?? Soundness.LookForLeftovers(_site);
+        Site.Time.Advance(TimeSpan.FromDays(40));
+        Collect.Run(Site.Workspace, new CollectPolicy(null, 1, null), dryRun: false, CancellationToken.None);
+        return Soundness.Look(Site) ?? Soundness.LookForLeftovers(Site);
     }
 
     private static string Difference(Picture found, Picture wanted) =>
