@@ -23,8 +23,8 @@ internal sealed record Options
 
     public int Jobs { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Whether every row runs whole, so that the table may be written down.</summary>
-    public bool IsWhole => Rows.Count == Row.All.Count && Scenes.Count == Scene.All.Count && At == 0 && Most == 0;
+    /// <summary>Whether rows run on all commands, so that they may be written down.</summary>
+    public bool IsWorthKeeping => Scenes.Count == Scene.All.Count && At == 0;
 
     /// <summary>Reads the arguments; null if there is one that cannot be read.</summary>
     public static Options? TryRead(string[] args)

@@ -13,7 +13,13 @@ foreach (var row in options.Rows)
     var (tally, clock) = (new Tally(), Stopwatch.StartNew());
     row.Run(options, tally);
     results.Add((row, tally));
+    tally.Note = tally.Note.Trim();
     Console.WriteLine($"{row.Name,-10} {tally.Text}{(tally.Skipped is null ? "" : $": {tally.Skipped}")} {tally.Note} ({clock.Elapsed.TotalSeconds:F0} s)");
+}
+
+if (options.IsWorthKeeping)
+{
+    Report.Write(results, options.Most);
 }
 
 return results.Any(result => result.Tally.Misses.Count > 0) ? 1 : 0;

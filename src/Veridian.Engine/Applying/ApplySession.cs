@@ -37,7 +37,8 @@ public sealed class ApplySession : IDisposable
         try
         {
             var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, files, workspace.Time);
-            GenerationFolder.Open(state, store.Roots, files, workspace.Time).Recover(Files(workspace), Wait, cancellationToken);
+            using var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
+            generations.Recover(Files(workspace), Wait, cancellationToken);
             return new ApplySession(workspace, held, store, HostDebian.Read(workspace)) { StoreFiles = files };
         }
         catch

@@ -69,7 +69,7 @@ public static class Collect
             return [];
         }
 
-        var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
+        using var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
         var all = generations.List().OrderByDescending(record => record.Number).ToArray();
         var sizes = new ClosureSizes(store);
         var forgotten = new List<(GenerationRecord, string)>();

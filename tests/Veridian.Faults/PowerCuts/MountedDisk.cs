@@ -3,6 +3,7 @@ namespace Veridian.Faults.PowerCuts;
 /// <summary>A file that is mounted as a disk.</summary>
 internal sealed class MountedDisk : IDisposable
 {
+    private const int Tries = 50;
     private readonly string _device;
     private readonly string _folder;
 
@@ -29,13 +30,18 @@ internal sealed class MountedDisk : IDisposable
 
     public void Dispose()
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            FileSystem.Tool("umount", _folder);
-        }
-        catch (IOException)
-        {
-            FileSystem.Tool("umount", "-l", _folder);
+            try
+            {
+                FileSystem.Tool("umount", _folder);
+                break;
+            }
+            catch (IOException) when (tries < Tries)
+            {
+                GC.Collect(); // a handle that nobody closed keeps it busy until it is collected
+                GC.WaitForPendingFinalizers();
+            }
         }
 
         FileSystem.Tool("losetup", "-d", _device);

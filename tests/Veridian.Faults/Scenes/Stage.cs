@@ -121,7 +121,7 @@ internal sealed class Stage
         var isNew = now.Closure == _new.Closure && _new.Closure != _old.Closure;
         string[] command = isNew ? ["apply"] : Scene.Command;
         var next = Site.Run(new Fault.KillAfter(TimeSpan.FromMinutes(3)), command);
-        if (next.ExitCode != 0)
+        if (next.ExitCode != 0 && !HasNothingMoreToDo(next))
         {
             return $"the next 'vpkg {string.Join(' ', command)}' ended with {next.ExitCode}: {next.Error}";
         }
@@ -129,6 +129,9 @@ internal sealed class Stage
         var then = Picture.Take(Site);
         return then != _new ? $"after the next '{command[0]}' {Difference(then, _new)}" : Soundness.Look(Site) ?? Soundness.CompareDatabase(Site);
     }
+
+    // A switch that was decided is completed before anything else: then what was to be removed is gone already, and is said to be.
+    private bool HasNothingMoreToDo(Ended next) => Scene.Name == "remove" && next.ExitCode == 2 && next.Error.Contains("VS1022", StringComparison.Ordinal);
 
     /// <summary>A gc long afterwards leaves nothing that nobody needs.</summary>
     private string? Collected()
