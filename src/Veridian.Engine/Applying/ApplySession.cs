@@ -66,7 +66,7 @@ public sealed class ApplySession : IDisposable
     public int? CurrentNumber() => GenerationFolder.ReadCurrent(_workspace.Locations.ProjectState(_workspace.Profile))?.Number;
 
     /// <summary>Writes a lock beside the profile and nothing else.</summary>
-    public void WriteLock(LockPlan plan) => SmallFile.Write(_workspace.Profile.LockPath, LockFileWriter.Write(plan.Lock));
+    public void WriteLock(LockPlan plan) => SmallFile.Write(StoreFiles, _workspace.Profile.LockPath, LockFileWriter.Write(plan.Lock));
 
     /// <summary>Where the current generation is what the plan wants but its lock is not beside the profile: puts it there.</summary>
     public void AdoptLock(ApplyPlan plan)
@@ -74,7 +74,7 @@ public sealed class ApplySession : IDisposable
         var wanted = LockFileWriter.Write(plan.Lock);
         if (BoundedFile.TryRead(_workspace.Profile.LockPath, wanted.Length + 1) is not { } there || !there.AsSpan().SequenceEqual(wanted))
         {
-            SmallFile.Write(_workspace.Profile.LockPath, wanted);
+            SmallFile.Write(StoreFiles, _workspace.Profile.LockPath, wanted);
         }
     }
 

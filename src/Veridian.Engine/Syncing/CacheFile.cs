@@ -1,6 +1,8 @@
+using Veridian.Posix;
+
 namespace Veridian.Engine.Syncing;
 
-/// <summary>Files of the cache: made whole under another name, then renamed. They may vanish at any time and need no sync.</summary>
+/// <summary>Files of the cache: made whole and durable under another name, then renamed. They may vanish at any time, so the name itself needs no sync.</summary>
 internal static class CacheFile
 {
     private const string Suffix = ".new";
@@ -18,6 +20,8 @@ internal static class CacheFile
             using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
                 content(stream);
+                stream.Flush();
+                Durable.Sync(stream.SafeFileHandle, fresh); // else a power cut may leave the name with half the content, and it would be believed
             }
 
             File.Move(fresh, path, overwrite: true);

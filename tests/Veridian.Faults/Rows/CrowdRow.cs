@@ -60,7 +60,7 @@ internal static class CrowdRow
 
     // There may be no generation to go back to; another process may hold the store for long. Nothing else is an excuse.
     private static bool IsExpected(string verb, Ended ended) => ended.ExitCode is 0 or 8
-        || (verb == "rollback" && ended.ExitCode == 2 && ended.Error.Contains("VS1012", StringComparison.Ordinal));
+        || (verb == "rollback" && ended.ExitCode == 2 && ended.Error.Contains("VS1015", StringComparison.Ordinal));
 
     private static string? Afterwards(Site site, string project)
     {

@@ -7,7 +7,6 @@ namespace Veridian.Faults.Rows;
 internal static class RecoveryRow
 {
     private const int FirstKills = 8;
-    private const string Broken = "broken";
 
     public static void Run(Options options, Tally tally)
     {
@@ -16,15 +15,20 @@ internal static class RecoveryRow
         {
             Workshop.Run(options.Jobs, scene, reads: false, stage => Enumerable.Range(0, FirstKills).Select(i => 1 + (int)((i + 0.7) * stage.Calls / FirstKills)), (stage, first) =>
             {
-                stage.Reset();
-                stage.Site.Run(new Fault.KillBefore(first), scene.Command);
-                stage.Site.Keep(Broken);
+                // Not from a copy: a switch that was decided knows the files it is about by their inodes.
+                Break();
                 var total = stage.Site.Run(new Fault.None(), scene.Command).Calls;
                 foreach (var second in options.Choose(total))
                 {
-                    stage.Site.Restore(Broken);
+                    Break();
                     var fault = new Fault.KillBefore(second);
                     tally.Add(stage.Judge($"killed before call {first}, and in the next run {fault.Text}", stage.Site.Run(fault, scene.Command), ended => IsExpected(stage, ended)));
+                }
+
+                void Break()
+                {
+                    stage.Reset();
+                    stage.Site.Run(new Fault.KillBefore(first), scene.Command);
                 }
             });
         }

@@ -7,8 +7,9 @@ namespace Veridian.Faults.Scenes;
 /// <summary>What a person sees of a place: which packages are current, what their programs say, and the two files beside it.</summary>
 /// <param name="Closure">Store paths, one a line; empty where nothing was ever applied.</param>
 /// <param name="Programs">What each program of the generation says.</param>
-/// <param name="Files">Profile and lock.</param>
-internal sealed record Picture(string Closure, string Programs, string Files)
+/// <param name="Profile">The profile's text.</param>
+/// <param name="Lock">The lock's text; empty where there is none.</param>
+internal sealed record Picture(string Closure, string Programs, string Profile, string Lock)
 {
     /// <summary>Looks, and runs the programs.</summary>
     public static Picture Take(Site site) => Take(site, site.Project);
@@ -18,7 +19,7 @@ internal sealed record Picture(string Closure, string Programs, string Files)
     {
         var state = site.StateOf(project);
         var closure = GenerationFolder.ReadCurrent(state) is { } record ? string.Join('\n', record.Closure.Select(path => path.Text).Order(StringComparer.Ordinal)) : "";
-        return new Picture(closure, RunPrograms(Path.Combine(state, "current/bin")), Read(Path.Combine(project, "vpkg.toml")) + "\0" + Read(Path.Combine(project, "vpkg.lock")));
+        return new Picture(closure, RunPrograms(Path.Combine(state, "current/bin")), Read(Path.Combine(project, "vpkg.toml")), Read(Path.Combine(project, "vpkg.lock")));
     }
 
     private static string RunPrograms(string folder)

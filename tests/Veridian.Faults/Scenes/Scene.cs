@@ -27,6 +27,12 @@ internal sealed record Scene(string Name, string[] Command, Action<Site> Prepare
             Stock(site).Write("hello = \"*\"\ntool = \"*\"");
             site.Works("apply");
         }),
+        new("lock", ["lock"], site =>
+        {
+            Stock(site).Write("hello = \"*\"");
+            site.Works("lock");
+            site.Write("hello = \"*\"\ntool = \"*\"");
+        }),
         new("gc", ["gc", "--keep", "1"], site =>
         {
             Two(site);

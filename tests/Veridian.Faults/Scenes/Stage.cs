@@ -111,7 +111,9 @@ internal sealed class Stage
 
     /// <summary>The site is at the beginning or at the end of the scene.</summary>
     private string? IsNeither(Picture now) =>
-        now.Closure == _old.Closure && now.Programs == _old.Programs ? null
+        now.Profile != _old.Profile && now.Profile != _new.Profile ? $"a torn profile: {now.Profile}"
+        : now.Lock != _old.Lock && now.Lock != _new.Lock ? $"a torn lock: {now.Lock}"
+        : now.Closure == _old.Closure && now.Programs == _old.Programs ? null
         : now.Closure == _new.Closure && now.Programs == _new.Programs ? null
         : $"neither the old nor the new generation: {Difference(now, _old)}; {Difference(now, _new)}";
 
@@ -144,7 +146,7 @@ internal sealed class Stage
     private static string Difference(Picture found, Picture wanted) =>
         found.Closure != wanted.Closure ? $"the packages are [{found.Closure}], not [{wanted.Closure}]"
         : found.Programs != wanted.Programs ? $"the programs say '{found.Programs}', not '{wanted.Programs}'"
-        : $"profile or lock are\n{found.Files}\nnot\n{wanted.Files}";
+        : found.Profile != wanted.Profile ? $"the profile is\n{found.Profile}\nnot\n{wanted.Profile}" : $"the lock is\n{found.Lock}\nnot\n{wanted.Lock}";
 
     private static void Require(string? wrong, string what)
     {
