@@ -320,6 +320,48 @@ public sealed class UpkeepTests
     }
 
     [Fact]
+    public void The_doctor_names_an_object_that_the_index_cannot_list_and_repair_helps()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+        journey.Works("store", "du");
+        var manifest = Directory.GetFiles(Path.Combine(journey.Root, "store/manifests"), "*-hello-*").Single();
+        TestStore.Overwrite(manifest, "damaged\n");
+        File.Delete(Path.Combine(journey.Root, "store/index.sqlite"));
+
+        var found = journey.Vpkg("doctor", "--offline", "--fix");
+
+        Assert.Equal(5, found.ExitCode);
+        Assert.Contains("store-index", found.Output, StringComparison.Ordinal);
+        Assert.Contains("vpkg verify --repair", found.Output, StringComparison.Ordinal);
+        journey.Works("verify", "--repair");
+        journey.Works("doctor", "--offline");
+    }
+
+    [NeedsFact(Needs.UnprivilegedUser)]
+    public void The_doctor_mends_modes_of_own_folders()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        foreach (var path in new[] { journey.PathOf(""), journey.Folder, journey.Root })
+        {
+            Directory.CreateDirectory(path);
+            File.SetUnixFileMode(path, (UnixFileMode)0x1FF);
+        }
+
+        journey.Before = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+        journey.Works("apply");
+        var state = Path.Combine(journey.Root, "state");
+        File.SetUnixFileMode(state, (UnixFileMode)0x16D); // 0555
+
+        var found = journey.Vpkg("doctor", "--offline");
+        Assert.Equal(5, found.ExitCode);
+        Assert.Contains($"chmod u+rwx {state}", found.Output, StringComparison.Ordinal);
+        Assert.Contains("fixed", journey.Vpkg("doctor", "--offline", "--fix").Output, StringComparison.Ordinal);
+        journey.Works("doctor", "--offline");
+        journey.Works("install", "tool");
+    }
+
+    [Fact]
     public void A_manual_page_is_one_that_groff_can_set()
     {
         using var journey = new Journey();
