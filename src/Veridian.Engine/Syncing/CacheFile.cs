@@ -21,7 +21,7 @@ internal static class CacheFile
             {
                 content(stream);
                 stream.Flush();
-                Durable.Sync(stream.SafeFileHandle, fresh); // else a power cut may leave the name with half the content, and it would be believed
+                Durable.SyncOpened(stream.SafeFileHandle, fresh); // else a power cut may leave the name with half the content, and it would be believed
             }
 
             File.Move(fresh, path, overwrite: true);

@@ -69,7 +69,7 @@ internal sealed class OutcomeCache(string folder)
         foreach (var entry in outcome.Changes.Entries.Where(entry => entry.Source.Length > 0))
         {
             using var file = File.OpenHandle(entry.Source);
-            Durable.Sync(file, entry.Source);
+            Durable.SyncOpened(file, entry.Source);
         }
     }
 
