@@ -77,7 +77,7 @@ public sealed class UpkeepTests
         {
             Assert.Contains("vpkg apply", following.StandardOutput.ReadLine(), StringComparison.Ordinal);
             journey.Works("install", "tool");
-            Assert.Contains("vpkg install tool", following.StandardOutput.ReadLine(), StringComparison.Ordinal);
+            Assert.Contains("vpkg install", following.StandardOutput.ReadLine(), StringComparison.Ordinal);
         }
         finally
         {
