@@ -10,10 +10,11 @@ internal static class Report
     private const string End = "<!-- end of table -->\n";
     private static readonly string Document = Checkout.PathOf("docs/faults.md");
 
-    /// <summary>Writes down what was run.</summary>
-    /// <param name="results">Rows and how they went.</param>
+    /// <summary>Writes down a row that was run.</summary>
+    /// <param name="row">Which.</param>
+    /// <param name="tally">How it went.</param>
     /// <param name="most">The most cases of a row in each scene; 0 where all were run.</param>
-    public static void Write(IReadOnlyList<(Row Row, Tally Tally)> results, int most)
+    public static void Write(Row row, Tally tally, int most)
     {
         if (!File.Exists(Document))
         {
@@ -23,12 +24,8 @@ internal static class Report
         var text = File.ReadAllText(Document);
         var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
         var kept = text[from..to].Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToDictionary(line => line.Split('`')[1], StringComparer.Ordinal);
-        foreach (var (row, tally) in results)
-        {
-            kept[row.Name] = $"| `{row.Name}` | {row.What} | {tally.Text} | {Remark(tally, most)} |";
-        }
-
-        var lines = Row.All.Where(row => kept.ContainsKey(row.Name)).Select(row => kept[row.Name]);
+        kept[row.Name] = $"| `{row.Name}` | {row.What} | {tally.Text} | {Remark(tally, most)} |";
+        var lines = Row.All.Where(each => kept.ContainsKey(each.Name)).Select(each => kept[each.Name]);
         File.WriteAllText(Document, $"{text[..from]}| row | what happens to the program | survived | |\n|---|---|--:|---|\n{string.Join('\n', lines)}\n{text[to..]}");
     }
 
