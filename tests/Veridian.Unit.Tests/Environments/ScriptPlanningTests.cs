@@ -3,6 +3,7 @@ using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
+using Veridian.Debian.Control;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Activation.Scripts;
@@ -189,7 +190,7 @@ public sealed class ScriptPlanningTests
     private static PackageControl[] Packages(params (string Name, string Depends, bool Essential)[] packages) =>
         [.. packages.Select(package => new TestPackage(package.Name).Script("control",
             $"Package: {package.Name}\nVersion: 1\nArchitecture: all\n{(package.Depends.Length > 0 ? $"Depends: {package.Depends}\n" : "")}{(package.Essential ? "Essential: yes\n" : "")}"))
-            .Select(package => PackageControl.Of(package.Package, package.Contents))];
+            .Select(package => PackageControl.Of(package.Package, package.Contents, new PackagesReader("amd64")))];
 
     /// <summary>What the kernel does with a filter, for the instructions that it uses.</summary>
     private static uint Run(byte[] program, uint call, uint architecture)

@@ -2,8 +2,10 @@ using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
+using Veridian.Debian.Control;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Planning;
+using Veridian.Engine.Profiles;
 using Veridian.Store;
 using Veridian.Store.Transactions;
 
@@ -24,7 +26,8 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
     public async Task<ActivationLayer> RunAsync(
         EnvironmentPlan plan, StoreTransaction transaction, IReadOnlyList<GeneratedFile> generated, CancellationToken cancellationToken)
     {
-        PackageControl[] packages = [.. plan.Packages.Zip(plan.Contents).Select(pair => PackageControl.Of(pair.First, pair.Second))];
+        var reader = new PackagesReader(HostPlatform.Architecture);
+        PackageControl[] packages = [.. plan.Packages.Zip(plan.Contents).Select(pair => PackageControl.Of(pair.First, pair.Second, reader))];
         var jobPlan = new JobPlan(packages, plan.Records.Index().Where(record => record.Item.Skipped.Any(script => script.Name == "postinst")).Select(record => record.Index));
         var view = new ScriptView(plan, store, packages, jobPlan.Base, transaction.MakeScratchFolder);
         var cache = new OutcomeCache(settings.CacheFolder ?? transaction.MakeScratchFolder());

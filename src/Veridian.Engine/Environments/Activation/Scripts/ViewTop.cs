@@ -6,10 +6,11 @@ using Veridian.Engine.Environments.Planning;
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
 /// <summary>The uppermost folder of a view: dpkg's records, accounts, alternatives as they are so far, and programs that stand in for others.</summary>
-/// <param name="Files">Its files; each path once.</param>
+/// <param name="Files">Its files; each path once. Made when they are asked for: most jobs are known, and need none of dpkg's records.</param>
+/// <param name="Configuration">Those of them that do not follow from the packages of the view alone.</param>
 /// <param name="Links">Its links; path and what it says.</param>
 /// <remarks>Source: <c>spec/activation.md</c> A-3, A-6, A-9, A-10.</remarks>
-internal sealed record ViewTop(IReadOnlyList<ViewFile> Files, IReadOnlyList<(string Path, string Target)> Links)
+internal sealed record ViewTop(IEnumerable<ViewFile> Files, IReadOnlyList<ViewFile> Configuration, IReadOnlyList<(string Path, string Target)> Links)
 {
     /// <summary>What is offered as alternatives so far.</summary>
     public required IReadOnlyList<Alternative> Offers { get; init; }
@@ -33,13 +34,14 @@ internal sealed record ViewTop(IReadOnlyList<ViewFile> Files, IReadOnlyList<(str
         var offers = members.SelectMany(index => plan.Alternatives[index].Understood).Concat(before.SelectMany(outcome => outcome.Offers.Values).SelectMany(offer => offer))
             .Where(offer => TreePath.FromAbsolute(offer.Path) is { } path && Exists(path)).ToList();
         var own = Generated(generated, before, seen.Any(index => packages[index].Package.Name == "ca-certificates"));
+        var configuration = own.Where(file => file.Content is not null).Select(file => new ViewFile(file.Path, file.Content, IsExecutable: false)).ToArray();
         var files = PackageDatabase.Files([.. members.Select(index => packages[index])], offers)
-            .Concat(own.Where(file => file.Content is not null).Select(file => new ViewFile(file.Path, file.Content, IsExecutable: false)))
+            .Concat(configuration)
             .Concat(StandIns.Programs.Where(Exists).Select(path => ViewFile.Script(path, StandIns.Nothing)))
             .Append(ViewFile.Script(StandIns.PolicyFile, StandIns.Policy));
         var links = AlternativeChoice.Links(offers, Exists).Where(link => !IsPackaged(link.Path))
             .Concat(own.Where(file => file.Target is not null).Select(file => (file.Path, Target: file.Target!)));
-        return new ViewTop([.. files.DistinctBy(file => file.Path)], [.. links.DistinctBy(link => link.Path)])
+        return new ViewTop(files.DistinctBy(file => file.Path), configuration, [.. links.DistinctBy(link => link.Path)])
         {
             Offers = offers,
             Accounts = (GeneratedFile.TextOf(own, "etc/passwd"), GeneratedFile.TextOf(own, "etc/group")),
@@ -54,7 +56,7 @@ internal sealed record ViewTop(IReadOnlyList<ViewFile> Files, IReadOnlyList<(str
     public Blake3Digest Digest()
     {
         var text = new StringBuilder();
-        foreach (var file in Files.Where(file => file.Path.StartsWith("etc/", StringComparison.Ordinal)).OrderBy(file => file.Path, StringComparer.Ordinal))
+        foreach (var file in Configuration.DistinctBy(file => file.Path).OrderBy(file => file.Path, StringComparer.Ordinal))
         {
             text.Append($"{file.Path}\t{Blake3.Hash(file.Content.Span)}\n");
         }
