@@ -10,6 +10,7 @@ Word[] words =
     new("bench", "[NAME]", "benchmarks, all or those whose name contains NAME", Benchmarks.Run),
     new("differential", "debian|sets|peers ...", "the solver against other solvers, on Packages files", Differential.Run),
     new("fuzz", "[PARSER] [--minutes N]", "feed every parser of outside bytes with mutated input; ends with a table", Fuzz.Run),
+    new("faults", "[ROW]... [--most N]", "run the built program under kills, failing calls, power cuts ...; writes docs/faults.md", Faults.Run),
     new("matrix", "[GROUP|PROGRAM]...", "run real programs in environments as an ordinary account; writes docs/programs.md", Matrix.Run),
     new("vectors", "", "write the golden vectors of store-format/ again; then read the diff", _ => Tests.Rewrite("VERIDIAN_VECTORS")),
     new("accept", "[FILTER]", "accept new golden text; then read the diff", arguments => Tests.Rewrite("VERIDIAN_ACCEPT", arguments)),

@@ -40,8 +40,9 @@ internal static class HotPath
         }
     }
 
-    internal static int Report(Exception failed)
+    internal static int Report(Exception thrown)
     {
+        var failed = KnownFailure.Of(thrown);
         foreach (var line in ErrorPrinter.Lines(failed, new Terminal(Environment.GetEnvironmentVariable).ErrorMark))
         {
             Console.Error.WriteLine(line);
@@ -49,7 +50,7 @@ internal static class HotPath
 
         if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("VPKG_TRACE")))
         {
-            Console.Error.WriteLine(failed);
+            Console.Error.WriteLine(thrown);
         }
 
         return ExitCodes.Of(failed);

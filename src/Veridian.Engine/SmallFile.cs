@@ -1,5 +1,6 @@
 using Veridian.Core.Errors;
 using Veridian.Posix;
+using Veridian.Store.Files;
 
 namespace Veridian.Engine;
 
@@ -28,21 +29,24 @@ internal static class SmallFile
 
     /// <summary>Replaces the file's content as one step.</summary>
     /// <exception cref="StorageException">It could not be made durable.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    public static void Write(string path, ReadOnlySpan<byte> bytes) => Write(new PosixStoreFiles(), path, bytes);
+
+    /// <summary>The same, with the durable operations given: the seam of the crash tests.</summary>
+    public static void Write(IStoreFiles disk, string path, ReadOnlySpan<byte> bytes)
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         using var directory = DirectoryHandle.Open(folder);
         var (name, fresh) = (Path.GetFileName(path), $".{Path.GetFileName(path)}.new");
-        Durable.Remove(directory, fresh, isDirectory: false);
-        using (var file = Durable.Create(directory, fresh))
+        disk.Remove(directory, fresh, isDirectory: false);
+        using (var file = disk.Create(directory, fresh))
         {
-            Durable.Write(file, bytes);
-            Durable.Sync(file);
+            disk.Write(file, bytes);
+            disk.Sync(file);
         }
 
-        Durable.SetMode(directory, fresh, 0x1A4);
-        Durable.Rename(directory, fresh, directory, name, RenameMode.Replace);
-        Durable.SyncDirectory(directory);
+        disk.SetMode(directory, fresh, 0x1A4);
+        disk.Rename(directory, fresh, directory, name, RenameMode.Replace);
+        disk.SyncDirectory(directory);
     }
 }

@@ -68,6 +68,9 @@ public static unsafe class Durable
     /// <summary>fsync. A failure is final: the kernel may have dropped the data, a second try would lie.</summary>
     public static void Sync(FileHandle file) => Check(LibC.FSync(file.Handle), "sync", file.Path);
 
+    /// <summary>The same for a file that .NET has opened; what its stream holds back must have been handed over.</summary>
+    public static void SyncOpened(SafeFileHandle file, string path) => Check(LibC.FSync(file), "sync", path);
+
     /// <summary>fsync of a directory: the names in it are durable afterwards.</summary>
     public static void SyncDirectory(DirectoryHandle folder) => Check(LibC.FSync(folder.Handle), "sync folder", folder.Path);
 

@@ -7,25 +7,34 @@ namespace Veridian.Posix;
 /// <remarks>Source: <c>spec/store.md</c> ST-1.</remarks>
 public static class PosixFailure
 {
+    private const int LargestNumber = 133; // what .NET makes up itself is negative
+
     /// <summary>The exception for an error number of a call on a path.</summary>
-    public static StorageException Of(string call, string path, int errno)
+    public static StorageException Of(string call, string path, int errno) =>
+        Of($"Cannot {call} '{path}': {Marshal.GetPInvokeErrorMessage(errno)}.", errno, null);
+
+    /// <summary>The exception for what a file call of .NET's own threw; null where no failing disk is behind it.</summary>
+    public static StorageException? Of(Exception thrown) => thrown switch
     {
-        var cause = Marshal.GetPInvokeErrorMessage(errno);
-        var message = $"Cannot {call} '{path}': {cause}.";
-        return errno switch
-        {
-            Errno.NoSpace or Errno.Quota => new StorageException(ErrorCodes.DiskFull, message,
-                "Free space with 'vpkg gc' or on that file system, then run the command again."),
-            Errno.ReadOnlyFileSystem or Errno.AccessDenied or Errno.NotPermitted => new StorageException(ErrorCodes.ReadOnly, message,
-                "Make the folder writable for this user, or choose another store."),
-            Errno.TooManyFiles or Errno.TooManyFilesInSystem => new StorageException(ErrorCodes.InputOutput, message,
-                "Raise the limit on open files with 'ulimit -n', then run the command again."),
-            Errno.NoMemory => new StorageException(ErrorCodes.InputOutput, message,
-                "Free memory, then run the command again."),
-            _ => new StorageException(ErrorCodes.InputOutput, message,
-                "Check the disk and the kernel's log, then run 'vpkg verify'."),
-        };
-    }
+        StorageException known => known,
+        UnauthorizedAccessException => Of($"A file cannot be used: {thrown.Message}", Errno.AccessDenied, thrown),
+        IOException { HResult: > 0 and <= LargestNumber } => Of($"A file cannot be used: {thrown.Message}", thrown.HResult, thrown),
+        _ => null,
+    };
 
     internal static StorageException Last(string call, string path) => Of(call, path, Marshal.GetLastPInvokeError());
+
+    private static StorageException Of(string message, int errno, Exception? cause) => errno switch
+    {
+        Errno.NoSpace or Errno.Quota => new StorageException(ErrorCodes.DiskFull, message,
+            "Free space with 'vpkg gc' or on that file system, then run the command again.", cause),
+        Errno.ReadOnlyFileSystem or Errno.AccessDenied or Errno.NotPermitted => new StorageException(ErrorCodes.ReadOnly, message,
+            "Make the folder writable for this user, or choose another store.", cause),
+        Errno.TooManyFiles or Errno.TooManyFilesInSystem => new StorageException(ErrorCodes.OutOfResources, message,
+            "Raise the limit on open files with 'ulimit -n', then run the command again.", cause),
+        Errno.NoMemory => new StorageException(ErrorCodes.OutOfResources, message,
+            "Free memory, then run the command again.", cause),
+        _ => new StorageException(ErrorCodes.InputOutput, message,
+            "Check the disk and the kernel's log, then run 'vpkg verify'.", cause),
+    };
 }

@@ -44,6 +44,46 @@ public sealed class UpkeepTests
     }
 
     [Fact]
+    public void The_configuration_is_edited_as_a_copy_that_is_checked()
+    {
+        using var journey = new Journey();
+        var file = journey.Works("config", "path").Output.Trim();
+        journey.Variables["VISUAL"] = "printf '[settings]\\njobs = 3\\n' > \"$1\"; true";
+        Assert.Contains("Changed", journey.Works("config", "edit").Output, StringComparison.Ordinal);
+        Assert.Equal("[settings]\njobs = 3\n", File.ReadAllText(file));
+
+        journey.Variables["VISUAL"] = "echo 'jobs = many' >> \"$1\"; true";
+        var wrong = journey.Vpkg("config", "edit");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains(file + ".edited:3:", wrong.Error, StringComparison.Ordinal);
+        Assert.Equal("[settings]\njobs = 3\n", File.ReadAllText(file));
+
+        // The next edit begins with what was refused.
+        journey.Variables["VISUAL"] = "sed -i '$d'";
+        Assert.Contains("Nothing was changed", journey.Works("config", "edit").Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(file + ".edited"));
+
+        journey.Variables["VISUAL"] = "false";
+        Assert.Contains("ended with 1", journey.Vpkg("config", "edit").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_log_is_followed()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+        using var following = journey.Start(journey.Folder, "log", "--follow", "-n", "1");
+        Assert.Contains("vpkg apply", following.StandardOutput.ReadLine(), StringComparison.Ordinal);
+
+        journey.Works("install", "tool");
+
+        Assert.Contains("vpkg install tool", following.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        following.Kill();
+        following.WaitForExit();
+        Assert.Equal(2, journey.Vpkg("log", "--follow", "--json").ExitCode);
+    }
+
+    [Fact]
     public void The_log_tells_what_was_done_and_how_it_ended()
     {
         using var journey = TourTests.Ready().Write("hello = \"*\"");
@@ -277,6 +317,48 @@ public sealed class UpkeepTests
             var at = Array.FindIndex(all, line => line.StartsWith(check + " ", StringComparison.Ordinal));
             return string.Join('\n', all[at..(at + lines)]);
         }
+    }
+
+    [Fact]
+    public void The_doctor_names_an_object_that_the_index_cannot_list_and_repair_helps()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+        journey.Works("store", "du");
+        var manifest = Directory.GetFiles(Path.Combine(journey.Root, "store/manifests"), "*-hello-*").Single();
+        TestStore.Overwrite(manifest, "damaged\n");
+        File.Delete(Path.Combine(journey.Root, "store/index.sqlite"));
+
+        var found = journey.Vpkg("doctor", "--offline", "--fix");
+
+        Assert.Equal(5, found.ExitCode);
+        Assert.Contains("store-index", found.Output, StringComparison.Ordinal);
+        Assert.Contains("vpkg verify --repair", found.Output, StringComparison.Ordinal);
+        journey.Works("verify", "--repair");
+        journey.Works("doctor", "--offline");
+    }
+
+    [NeedsFact(Needs.UnprivilegedUser)]
+    public void The_doctor_mends_modes_of_own_folders()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        foreach (var path in new[] { journey.PathOf(""), journey.Folder, journey.Root })
+        {
+            Directory.CreateDirectory(path);
+            File.SetUnixFileMode(path, (UnixFileMode)0x1FF);
+        }
+
+        journey.Before = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+        journey.Works("apply");
+        var state = Path.Combine(journey.Root, "state");
+        File.SetUnixFileMode(state, (UnixFileMode)0x16D); // 0555
+
+        var found = journey.Vpkg("doctor", "--offline");
+        Assert.Equal(5, found.ExitCode);
+        Assert.Contains($"chmod u+rwx {state}", found.Output, StringComparison.Ordinal);
+        Assert.Contains("fixed", journey.Vpkg("doctor", "--offline", "--fix").Output, StringComparison.Ordinal);
+        journey.Works("doctor", "--offline");
+        journey.Works("install", "tool");
     }
 
     [Fact]

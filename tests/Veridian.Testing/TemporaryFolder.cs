@@ -15,9 +15,12 @@ public sealed class TemporaryFolder : IDisposable
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Dispose()
+    public void Dispose() => Remove(Path);
+
+    /// <summary>Removes a folder, if it is there, whatever modes were set inside.</summary>
+    public static void Remove(string path)
     {
-        using var parent = DirectoryHandle.Open(System.IO.Path.GetDirectoryName(Path)!);
-        new TreeRemover(new UnsyncedStoreFiles()).Remove(parent, System.IO.Path.GetFileName(Path));
+        using var parent = DirectoryHandle.Open(System.IO.Path.GetDirectoryName(path)!);
+        new TreeRemover(new UnsyncedStoreFiles()).Remove(parent, System.IO.Path.GetFileName(path));
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Veridian.Cli.Printing;
 using Veridian.Core.Errors;
+using Veridian.Engine;
 using Veridian.Engine.Resolving;
 
 namespace Veridian.Cli.Commands;
@@ -76,10 +77,10 @@ internal static class CommandLine
         {
             if (args.Contains("--json"))
             {
-                Console.Out.WriteLine(JsonText.Document(Describe(failed), DocumentJson.Default.ErrorDocument));
+                Console.Out.WriteLine(JsonText.Document(Describe(KnownFailure.Of(failed)), DocumentJson.Default.ErrorDocument));
             }
 
-            var code = HotPath.Report(failed is AggregateException { InnerException: { } inner } ? inner : failed);
+            var code = HotPath.Report(failed);
             CommandRecord.Add(args, parse, common, code);
             return code;
         }

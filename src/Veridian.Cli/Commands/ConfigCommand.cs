@@ -14,6 +14,7 @@ internal static class ConfigCommand
         command.Add(Get(common));
         command.Add(Set(common));
         command.Add(Unset(common));
+        command.Add(Edit(common));
         command.Add(PathOf(common));
         return command;
     }
@@ -74,6 +75,18 @@ internal static class ConfigCommand
         var key = new Argument<string>("KEY");
         var command = new Command("unset", "Remove a key from config.toml. Reads: config.toml. Writes: config.toml. Network: never.") { key };
         command.SetAction(parse => Write(parse, common, parse.GetValue(key)!, null));
+        return command;
+    }
+
+    private static Command Edit(CommonOptions common)
+    {
+        var command = new Command("edit", "Edit a copy of config.toml with VISUAL, EDITOR or vi; it is checked before it takes its place. Reads: config.toml. Writes: config.toml. Network: never.");
+        command.SetAction(parse =>
+        {
+            var locations = Locations.Resolve(parse.GetValue(common.Root), Environment.GetEnvironmentVariable);
+            Console.Out.WriteLine(ConfigurationEdit.Run(locations, Environment.GetEnvironmentVariable) ? $"Changed {Configuration.PathOf(locations)}." : "Nothing was changed.");
+            return ExitCodes.Done;
+        });
         return command;
     }
 

@@ -71,6 +71,7 @@ public static class ErrorCodes
     public static readonly ErrorCode DiskFull = new("VS6001", "disk full");
     public static readonly ErrorCode ReadOnly = new("VS6002", "read-only or not permitted");
     public static readonly ErrorCode InputOutput = new("VS6003", "input or output error");
+    public static readonly ErrorCode OutOfResources = new("VS6004", "out of descriptors or memory");
 
     // VS61xx: damage
     public static readonly ErrorCode StoreDamaged = new("VS6101", "store differs from its manifests");

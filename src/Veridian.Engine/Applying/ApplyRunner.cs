@@ -44,7 +44,7 @@ internal sealed class ApplyRunner(Workspace workspace, StoreFolder store, IStore
             Profile = plan.Profile.Root.Bytes,
             Lock = LockFileWriter.Write(lockFile),
             Includes = IncludedFiles.ToKeep(plan.Profile.Others),
-            Furnish = new GenerationFurniture(workspace, store, plan.Profile, selection, environment).Write,
+            Furnish = new GenerationFurniture(workspace, store, files, plan.Profile, selection, environment).Write,
         };
         using var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
         var record = generations.Publish(draft, ApplySession.Files(workspace), Wait, cancellationToken);

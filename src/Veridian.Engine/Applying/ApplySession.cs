@@ -37,7 +37,8 @@ public sealed class ApplySession : IDisposable
         try
         {
             var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, files, workspace.Time);
-            GenerationFolder.Open(state, store.Roots, files, workspace.Time).Recover(Files(workspace), Wait, cancellationToken);
+            using var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
+            generations.Recover(Files(workspace), Wait, cancellationToken);
             return new ApplySession(workspace, held, store, HostDebian.Read(workspace)) { StoreFiles = files };
         }
         catch
@@ -65,7 +66,7 @@ public sealed class ApplySession : IDisposable
     public int? CurrentNumber() => GenerationFolder.ReadCurrent(_workspace.Locations.ProjectState(_workspace.Profile))?.Number;
 
     /// <summary>Writes a lock beside the profile and nothing else.</summary>
-    public void WriteLock(LockPlan plan) => SmallFile.Write(_workspace.Profile.LockPath, LockFileWriter.Write(plan.Lock));
+    public void WriteLock(LockPlan plan) => SmallFile.Write(StoreFiles, _workspace.Profile.LockPath, LockFileWriter.Write(plan.Lock));
 
     /// <summary>Where the current generation is what the plan wants but its lock is not beside the profile: puts it there.</summary>
     public void AdoptLock(ApplyPlan plan)
@@ -73,7 +74,7 @@ public sealed class ApplySession : IDisposable
         var wanted = LockFileWriter.Write(plan.Lock);
         if (BoundedFile.TryRead(_workspace.Profile.LockPath, wanted.Length + 1) is not { } there || !there.AsSpan().SequenceEqual(wanted))
         {
-            SmallFile.Write(_workspace.Profile.LockPath, wanted);
+            SmallFile.Write(StoreFiles, _workspace.Profile.LockPath, wanted);
         }
     }
 

@@ -9,11 +9,12 @@ using Veridian.Engine.Running;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
 using Veridian.Store;
+using Veridian.Store.Files;
 
 namespace Veridian.Engine.Applying;
 
 /// <summary>What makes a generation usable: its launcher, the commands of the requested packages, and its user's own files of <c>etc</c>.</summary>
-internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store, LoadedProfile loaded, LockedSelection selection, EnvironmentPlan environment)
+internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store, IStoreFiles disk, LoadedProfile loaded, LockedSelection selection, EnvironmentPlan environment)
 {
     private const int MaxBytes = 4 << 20;
 
@@ -55,7 +56,7 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
             EtcOverlay.Write(folder, tree + "/etc", EtcFolder, loaded.Etc);
         }
 
-        Launcher.Write(folder, settings, Commands(), files, ShellScripts(final));
+        Launcher.Write(disk, folder, settings, Commands(), files, ShellScripts(final));
     }
 
     private string? EtcFolder => profile.Etc is { } name ? Path.GetFullPath(name, workspace.Profile.Folder) : null;

@@ -1,6 +1,7 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Text;
 using Veridian.Engine.Locating;
+using Veridian.Engine.Repositories;
 using Veridian.Formats.Toml;
 
 namespace Veridian.Engine.Configuring;
@@ -40,7 +41,23 @@ public sealed class Configuration
     public static Configuration Read(Locations locations, string? root, Func<string, string?> variable)
     {
         var path = PathOf(locations);
-        var table = BoundedFile.TryRead(path, MaxBytes) is { } text ? TomlDocument.Parse(text, path)[Table] : null;
+        return Parse(locations, root, variable, BoundedFile.TryRead(path, MaxBytes), path);
+    }
+
+    /// <summary>Refuses a text that could not be read as the file.</summary>
+    /// <param name="locations">Folders.</param>
+    /// <param name="text">What the file would hold.</param>
+    /// <param name="path">Where the text lies, for the place of an error.</param>
+    /// <exception cref="InvalidInputException">It is wrong.</exception>
+    internal static void Check(Locations locations, byte[] text, string path)
+    {
+        Parse(locations, root: null, _ => null, text, path);
+        ConfiguredRepositories.Read(text, path);
+    }
+
+    private static Configuration Parse(Locations locations, string? root, Func<string, string?> variable, byte[]? text, string path)
+    {
+        var table = text is null ? null : TomlDocument.Parse(text, path)[Table];
         if (table is not (null or TomlTable))
         {
             throw new InvalidInputException(ErrorCodes.ConfigurationKey, "'settings' must be a table.", "Write [settings] on a line of its own.", table.Span);

@@ -15,7 +15,7 @@ internal static class StoreExaminations
         [
             Examination.Of("store-format", () => In(workspace, _ => null)),
             Examination.Of("store-roots", () => In(workspace, Roots)),
-            Examination.Of("store-index", () => In(workspace, store => Index(workspace, store))),
+            Examination.Of("store-index", () => In(workspace, Index)),
             Examination.Of("store-halves", () => In(workspace, store => Halves(workspace, store))),
             Examination.Of("leftovers", () => In(workspace, store => Leftovers(workspace, store))),
             Examination.Of("generation", () => In(workspace, store => Generation(workspace, store))),
@@ -35,15 +35,13 @@ internal static class StoreExaminations
             $"{Plural.Of(lost.Length, "object")} that a generation needs {(lost.Length == 1 ? "is" : "are")} missing, {lost[0]} first.", "Run 'vpkg verify --store', then apply the profile again.");
     }
 
-    private static Complaint? Index(Workspace workspace, StoreFolder store)
+    // The index follows the store by itself; what it cannot list has a manifest that cannot be read.
+    private static Complaint? Index(StoreFolder store)
     {
         using var index = store.OpenIndex();
-        var (known, there) = (index.All().Select(entry => entry.Path).ToHashSet(), store.ListObjects().ToHashSet());
-        return known.SetEquals(there) ? null : new Complaint(
-            $"The index lists {Plural.Of(known.Count, "object")}, the store has {there.Count}.", "Run 'vpkg store rebuild-index'.")
-        {
-            Mend = () => StoreIndexes.Rebuild(workspace, CancellationToken.None),
-        };
+        var missing = store.ListObjects().Except(index.All().Select(entry => entry.Path)).ToArray();
+        return missing.Length == 0 ? null : new Complaint(
+            $"The index cannot list {Plural.Of(missing.Length, "object")}, {missing[0]} first: the manifest is damaged.", "Run 'vpkg verify --repair'.");
     }
 
     private static Complaint? Halves(Workspace workspace, StoreFolder store)

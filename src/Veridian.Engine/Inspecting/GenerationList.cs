@@ -32,9 +32,10 @@ public static class GenerationList
         }
 
         using var store = StoreFolder.Open(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
+        using var generations = GenerationFolder.Open(state, store.Roots, new PosixStoreFiles(), workspace.Time);
         return
         [
-            .. GenerationFolder.Open(state, store.Roots, new PosixStoreFiles(), workspace.Time).List().OrderBy(record => record.Number)
+            .. generations.List().OrderBy(record => record.Number)
                 .Select(record => new GenerationSummary(
                     record.Number, record.Time, record.Command, record.Closure.Count, record.Number == current.Number, record.Pinned, record.Environment.ToString())),
         ];
@@ -50,7 +51,8 @@ public static class GenerationList
     private static void With(Workspace workspace, Action<GenerationFolder> action)
     {
         using var store = StoreFolder.Open(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
-        action(GenerationFolder.Open(workspace.Locations.ProjectState(workspace.Profile), store.Roots, new PosixStoreFiles(), workspace.Time));
+        using var generations = GenerationFolder.Open(workspace.Locations.ProjectState(workspace.Profile), store.Roots, new PosixStoreFiles(), workspace.Time);
+        action(generations);
     }
 }
 

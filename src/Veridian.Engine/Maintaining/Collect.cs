@@ -1,4 +1,5 @@
 using Veridian.Core.Units;
+using Veridian.Engine.Applying;
 using Veridian.Engine.Running;
 using Veridian.Store;
 using Veridian.Store.Generations;
@@ -33,6 +34,11 @@ public static class Collect
         using var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, files, workspace.Time);
         var forgotten = Forget(workspace, store, policy, dryRun, files, cancellationToken);
         var unused = AdHocEnvironment.ForgetUnused(workspace.Locations, workspace.Time, dryRun);
+        if (!dryRun)
+        {
+            ClearUnfinished(workspace, store, files, cancellationToken);
+        }
+
         var collector = new GarbageCollector(store);
         var plan = dryRun
             ? collector.Plan(new HashSet<string>(forgotten.Select(generation => generation.Folder), StringComparer.Ordinal))
@@ -40,6 +46,18 @@ public static class Collect
         return new CollectOutcome(
             [.. plan.Objects.Select(path => path.Text)], [.. plan.Environments.Select(id => id.ToString())],
             [.. forgotten.Select(generation => $"generation {generation.Record.Number} ({generation.Record.Command})"), .. unused.Select(name => $"the environment of '{name}', unused for {AdHocEnvironment.Kept.TotalDays:F0} days")], plan.Freed.Bytes);
+    }
+
+    // What stopped commands left outside the store; inside, the collector sees to it.
+    private static void ClearUnfinished(Workspace workspace, StoreFolder store, IStoreFiles files, CancellationToken cancellationToken)
+    {
+        DownloadCache.ForgetUnfinished(workspace);
+        var state = workspace.Locations.ProjectState(workspace.Profile);
+        if (Directory.Exists(state))
+        {
+            using var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
+            generations.Recover(ApplySession.Files(workspace), Wait, cancellationToken);
+        }
     }
 
     private static List<(GenerationRecord Record, string Folder)> Forget(
@@ -51,7 +69,7 @@ public static class Collect
             return [];
         }
 
-        var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
+        using var generations = GenerationFolder.Open(state, store.Roots, files, workspace.Time);
         var all = generations.List().OrderByDescending(record => record.Number).ToArray();
         var sizes = new ClosureSizes(store);
         var forgotten = new List<(GenerationRecord, string)>();

@@ -1,3 +1,5 @@
+using Veridian.Engine.Syncing;
+
 namespace Veridian.Engine.Maintaining;
 
 /// <summary>What the cache holds.</summary>
@@ -9,6 +11,9 @@ public sealed record CacheContents(string Folder, long Files, long Bytes);
 /// <summary>The folder of downloads and metadata: safe to delete at any time.</summary>
 public static class DownloadCache
 {
+    private static readonly TimeSpan Unfinished = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Resumable = TimeSpan.FromDays(30);
+
     /// <summary>Counts.</summary>
     public static CacheContents Measure(Workspace workspace)
     {
@@ -24,6 +29,25 @@ public static class DownloadCache
         }
 
         return new CacheContents(folder, files, bytes);
+    }
+
+    /// <summary>Deletes what commands that were stopped left half written, once nobody has touched it for a day. Downloads that a later command can take up again are kept for 30 days.</summary>
+    internal static void ForgetUnfinished(Workspace workspace)
+    {
+        var now = workspace.Time.GetUtcNow();
+        try
+        {
+            foreach (var file in new DirectoryInfo(workspace.Locations.Cache).EnumerateFiles("*", SearchOption.AllDirectories)
+                .Where(file => (CacheFile.IsUnfinished(file.Name) && now - file.LastWriteTimeUtc > Unfinished)
+                    || (file.Directory?.Name == "partial" && now - file.LastWriteTimeUtc > Resumable)))
+            {
+                file.Delete();
+            }
+        }
+        catch (Exception harmless) when (harmless is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be removed only takes space.
+        }
     }
 
     /// <summary>Deletes everything in it and tells what that was.</summary>

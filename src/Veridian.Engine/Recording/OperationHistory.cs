@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Engine.Locating;
@@ -20,6 +21,7 @@ public sealed record RecordedCommand(DateTimeOffset Time, int ExitCode, int Gene
 public static class OperationHistory
 {
     private const int MaxBytes = 256 << 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Adds a command that has ended. Best effort: what was done is done, so that a full disk makes a warning and no failure.</summary>
     /// <returns>Why it could not be written; null where it was.</returns>
@@ -45,6 +47,31 @@ public static class OperationHistory
         catch (VeridianException failed)
         {
             return failed.Message;
+        }
+    }
+
+    /// <summary>The commands that are added from now on, as they come, until it is cancelled.</summary>
+    /// <param name="workspace">As for <see cref="Read"/>.</param>
+    /// <param name="ofProfile">As for <see cref="Read"/>.</param>
+    /// <param name="seen">How many the caller has had.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async IAsyncEnumerable<RecordedCommand> FollowAsync(Workspace workspace, bool ofProfile, int seen, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(Path.Combine(workspace.Locations.State, OperationLog.FileName));
+        for (long length = -1; ; await Task.Delay(Pause, workspace.Time, cancellationToken))
+        {
+            file.Refresh();
+            if (!file.Exists || file.Length == length)
+            {
+                continue;
+            }
+
+            length = file.Length;
+            foreach (var fresh in Read(workspace, ofProfile).Skip(seen))
+            {
+                seen++;
+                yield return fresh;
+            }
         }
     }
 

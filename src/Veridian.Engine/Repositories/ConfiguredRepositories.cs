@@ -14,6 +14,10 @@ internal static class ConfiguredRepositories
     public static IReadOnlyList<ProfileRepository> Read(Locations locations)
     {
         var path = Path.Combine(locations.Config, "config.toml");
-        return BoundedFile.TryRead(path, MaxBytes) is { } text ? ProfileReader.ReadRepositories(text, path, beside: "settings") : [];
+        return BoundedFile.TryRead(path, MaxBytes) is { } text ? Read(text, path) : [];
     }
+
+    /// <summary>Reads them from the text of the file.</summary>
+    /// <exception cref="Core.Errors.InvalidInputException">It is wrong.</exception>
+    public static IReadOnlyList<ProfileRepository> Read(byte[] text, string path) => ProfileReader.ReadRepositories(text, path, beside: "settings");
 }

@@ -31,7 +31,7 @@ public static class RollBack
         var state = workspace.Locations.ProjectState(workspace.Profile);
         using var alone = ProfileAlone.Take(workspace, cancellationToken);
         using var roots = StoreRoots.Open(workspace.Locations.Store, files, workspace.Time);
-        var generations = GenerationFolder.Open(state, roots, files, workspace.Time);
+        using var generations = GenerationFolder.Open(state, roots, files, workspace.Time);
         var current = generations.NumberOfCurrent() ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,
             $"Nothing has been applied for '{workspace.Profile.ProfilePath}' yet.", "Run 'vpkg apply' first.");
         var target = number ?? generations.NumberBefore(current) ?? throw new InvalidInputException(ErrorCodes.NoSuchGeneration,

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
@@ -11,32 +14,26 @@ namespace Veridian.Store.Database;
 /// A quick answer to "which objects are there". Only a cache: whatever is wrong with the file, it is made again from the
 /// manifests, and where it cannot be written it is made in memory.
 /// </summary>
-/// <remarks>Source: <c>store-format/database/README.md</c>. For one thread.</remarks>
+/// <remarks>Source: <c>store-format/database/README.md</c>. For one thread. Its rows are read and checked once, when it is opened.</remarks>
 public sealed class StoreIndex : IDisposable
 {
-    private const long SchemaVersion = 1;
-    private const string Columns = "store_path, name, version, architecture, tree, bytes, files";
+    private const long SchemaVersion = 2;
     private readonly DatabaseConnection _database;
+    private readonly Dictionary<string, IndexedObject> _rows = new(StringComparer.Ordinal);
 
     private StoreIndex(DatabaseConnection database) => _database = database;
 
     /// <summary>All objects, ordered by name, version and store path.</summary>
-    public IReadOnlyList<IndexedObject> All() => Select($"SELECT {Columns} FROM objects ORDER BY name, version, store_path");
+    public IReadOnlyList<IndexedObject> All() => Ordered(_rows.Values);
 
     /// <summary>The objects of one package name, ordered by version text and store path.</summary>
-    public IReadOnlyList<IndexedObject> Find(string name) =>
-        Select($"SELECT {Columns} FROM objects WHERE name = ? ORDER BY version, store_path", name);
+    public IReadOnlyList<IndexedObject> Find(string name) => Ordered(_rows.Values.Where(row => row.Name == name));
 
     /// <summary>The objects of many package names, by name.</summary>
     public ILookup<string, IndexedObject> FindMany(IReadOnlyCollection<string> names)
     {
-        if (Count() <= names.Count)
-        {
-            return All().ToLookup(found => found.Name, StringComparer.Ordinal);
-        }
-
-        using var statement = _database.Prepare($"SELECT {Columns} FROM objects WHERE name = ? ORDER BY version, store_path");
-        return names.Distinct().SelectMany(name => Select(statement, name)).ToLookup(found => found.Name, StringComparer.Ordinal);
+        var wanted = names.ToHashSet(StringComparer.Ordinal);
+        return Ordered(_rows.Values.Where(row => wanted.Contains(row.Name))).ToLookup(found => found.Name, StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
@@ -136,56 +133,63 @@ public sealed class StoreIndex : IDisposable
         }
 
         database.Execute("CREATE TABLE IF NOT EXISTS objects (store_path TEXT PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL, "
-            + "architecture TEXT NOT NULL, tree TEXT NOT NULL, bytes INTEGER NOT NULL, files INTEGER NOT NULL) STRICT, WITHOUT ROWID");
-        database.Execute("CREATE INDEX IF NOT EXISTS objects_by_name ON objects (name)");
+            + "architecture TEXT NOT NULL, tree TEXT NOT NULL, bytes INTEGER NOT NULL, files INTEGER NOT NULL, checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID");
         database.Execute($"PRAGMA user_version = {SchemaVersion}");
         return true;
     }
 
-    /// <summary>The folder is right and the table follows: drops what is gone, reads the manifests of what is new.</summary>
+    /// <summary>The folder is right and the table follows: drops what is gone, reads the manifests of what is new or has another checksum.</summary>
     private void BringLevel(StoreFolder store)
     {
-        var onDisk = store.ListObjects().Select(p => p.Text).ToHashSet(StringComparer.Ordinal);
-        var inTable = new HashSet<string>(StringComparer.Ordinal);
-        using (var all = _database.Prepare("SELECT store_path FROM objects"))
-        {
-            while (all.Next())
-            {
-                inTable.Add(all.Text(0));
-            }
-        }
-
-        if (onDisk.SetEquals(inTable))
+        var onDisk = store.ListObjects().ToDictionary(path => path.Text, StringComparer.Ordinal);
+        var gone = ReadRows().Where(name => !onDisk.ContainsKey(name)).ToList();
+        if (gone.Count == 0 && _rows.Count == onDisk.Count)
         {
             return;
         }
 
         _database.InTransaction(() =>
         {
-            foreach (var gone in inTable.Except(onDisk))
+            foreach (var name in gone)
             {
-                _database.Execute("DELETE FROM objects WHERE store_path = ?", gone);
+                _rows.Remove(name);
+                _database.Execute("DELETE FROM objects WHERE store_path = ?", name);
             }
 
-            using var insert = _database.Prepare($"INSERT OR REPLACE INTO objects ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?)");
-            foreach (var fresh in onDisk.Except(inTable).Order(StringComparer.Ordinal))
+            using var insert = _database.Prepare("INSERT OR REPLACE INTO objects VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+            foreach (var fresh in onDisk.Where(entry => !_rows.ContainsKey(entry.Key)).OrderBy(entry => entry.Key, StringComparer.Ordinal))
             {
-                Insert(store, insert, fresh);
+                Insert(store, insert, fresh.Value);
             }
         });
     }
 
-    private static void Insert(StoreFolder store, DatabaseStatement insert, string name)
+    /// <summary>Takes over all rows whose checksum fits, and gives the names of all.</summary>
+    private List<string> ReadRows()
+    {
+        var names = new List<string>();
+        using var all = _database.Prepare("SELECT store_path, name, version, architecture, tree, bytes, files, checksum FROM objects");
+        while (all.Next())
+        {
+            names.Add(all.Text(0));
+            if (StorePath.TryParse(all.Text(0), out var path) && Blake3Digest.TryParse(all.Text(4), out var tree)
+                && new IndexedObject(path, all.Text(1), all.Text(2), all.Text(3), tree, new ByteCount(all.Number(5)), (int)all.Number(6)) is var row && Checksum(row) == all.Number(7))
+            {
+                _rows[path.Text] = row;
+            }
+        }
+
+        return names;
+    }
+
+    private void Insert(StoreFolder store, DatabaseStatement insert, StorePath path)
     {
         try
         {
-            if (StorePath.TryParse(name, out var path))
-            {
-                var head = store.ReadManifestHead(path);
-                var identity = head.Identity;
-                insert.Run(name, identity.Name, identity.Version, identity.Architecture, identity.Tree.ToString(),
-                    head.Bytes.Bytes, (long)head.Files);
-            }
+            var head = store.ReadManifestHead(path);
+            var row = new IndexedObject(path, head.Identity.Name, head.Identity.Version, head.Identity.Architecture, head.Identity.Tree, head.Bytes, head.Files);
+            insert.Run(path.Text, row.Name, row.Version, row.Architecture, row.Tree.ToString(), row.Bytes.Bytes, (long)row.Files, Checksum(row));
+            _rows[path.Text] = row;
         }
         catch (StoreDamagedException)
         {
@@ -193,32 +197,14 @@ public sealed class StoreIndex : IDisposable
         }
     }
 
-    private long Count()
+    // SQLite notices damage to its own structure, not to what stands in a row.
+    private static long Checksum(IndexedObject row)
     {
-        using var count = _database.Prepare("SELECT count(*) FROM objects");
-        count.Next();
-        return count.Number(0);
+        var digest = Blake3.Hash(Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{row.Path}\n{row.Name}\n{row.Version}\n{row.Architecture}\n{row.Tree}\n{row.Bytes.Bytes}\n{row.Files}")));
+        return BinaryPrimitives.ReadInt64LittleEndian(digest.Span);
     }
 
-    private List<IndexedObject> Select(string sql, params ReadOnlySpan<object> values)
-    {
-        using var statement = _database.Prepare(sql);
-        return Select(statement, values);
-    }
-
-    private static List<IndexedObject> Select(DatabaseStatement statement, params ReadOnlySpan<object> values)
-    {
-        var found = new List<IndexedObject>();
-        statement.Bind(values);
-        while (statement.Next())
-        {
-            if (StorePath.TryParse(statement.Text(0), out var path) && Blake3Digest.TryParse(statement.Text(4), out var tree))
-            {
-                found.Add(new IndexedObject(path, statement.Text(1), statement.Text(2), statement.Text(3), tree,
-                    new ByteCount(statement.Number(5)), (int)statement.Number(6)));
-            }
-        }
-
-        return found;
-    }
+    private static List<IndexedObject> Ordered(IEnumerable<IndexedObject> rows) => [.. rows
+        .OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Version, StringComparer.Ordinal).ThenBy(row => row.Path.Text, StringComparer.Ordinal)];
 }

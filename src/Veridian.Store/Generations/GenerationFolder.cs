@@ -236,7 +236,10 @@ public sealed class GenerationFolder : IDisposable
 
     /// <summary>Completes a switch that was cut off and clears what an undecided one left; true if there was one to complete.</summary>
     /// <exception cref="BusyException">Another command works on this project for longer than <paramref name="wait"/>.</exception>
-    public bool Recover(ProjectFiles project, TimeSpan wait, CancellationToken cancellationToken)
+    /// <param name="project">Beside which files an undecided switch may have left some; null to leave these to the project's next command.</param>
+    /// <param name="wait">How long to wait for another command on this project.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    public bool Recover(ProjectFiles? project, TimeSpan wait, CancellationToken cancellationToken)
     {
         using var alone = Lock(wait, cancellationToken);
         return _switches.Recover(project);

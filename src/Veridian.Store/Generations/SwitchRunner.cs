@@ -124,6 +124,14 @@ internal sealed class SwitchRunner(IStoreFiles files, DirectoryHandle state, Dir
             }
         }
 
+        foreach (var (name, _) in Entries.List(state))
+        {
+            if (name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal))
+            {
+                files.Remove(state, name, isDirectory: false);
+            }
+        }
+
         if (project is not null)
         {
             ProjectFile.Unstage(files, project.Lock);

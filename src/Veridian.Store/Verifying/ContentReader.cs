@@ -57,7 +57,7 @@ internal sealed class ContentReader
 
             _known[file.Inode] = hasher.Finish();
         }
-        catch (StorageException e)
+        catch (StorageException e) when (e.Code != ErrorCodes.OutOfResources)
         {
             unreadable[file.Inode] = e.Message;
         }

@@ -78,7 +78,7 @@ public sealed class StoreVerifier(StoreFolder store)
 
             new TreeComparison(path.Text, findings, files).Compare(store.ObjectsFolder, manifest.Entries);
         }
-        catch (VeridianException e) when (e is StoreDamagedException or StorageException)
+        catch (VeridianException e) when (SaysSomethingOfTheStore(e))
         {
             findings.Add(new Finding(FindingKind.BadDescription, path.Text, "", e.Message));
         }
@@ -91,11 +91,15 @@ public sealed class StoreVerifier(StoreFolder store)
             EnvironmentManifest manifest = store.ReadEnvironmentManifest(id);
             new TreeComparison(id.ToString(), findings, files).Compare(store.EnvironmentsFolder, manifest.Entries);
         }
-        catch (VeridianException e) when (e is StoreDamagedException or StorageException)
+        catch (VeridianException e) when (SaysSomethingOfTheStore(e))
         {
             findings.Add(new Finding(FindingKind.BadDescription, id.ToString(), "", e.Message));
         }
     }
+
+    // What this process lacks is no finding: the file may be as good as ever.
+    private static bool SaysSomethingOfTheStore(VeridianException failure) =>
+        failure is StoreDamagedException || (failure is StorageException && failure.Code != ErrorCodes.OutOfResources);
 
     private void ListBlobs(string folderName, ConcurrentBag<Finding> findings, ConcurrentBag<FileToRead> files)
     {

@@ -20,6 +20,9 @@ internal sealed record Figure(string Name, string Work, double Bar, Func<Workben
     [
         new("unpack", "unpack, verify and register three packages, durably", 1.2, Unpack.Prepare),
         new("store-add", "add a folder to a fresh store", 0.8, StoreAdd.Prepare),
+        new("verify-object", "verify an object of 580 MB", 0.5, StoreUpkeep.Verify),
+        new("gc-mark", "find 10,000 dead objects", 0.5, StoreUpkeep.Mark),
+        new("gc-delete", "delete 5,000 objects", 0.8, StoreUpkeep.Delete),
         new("env-add", "add one package to an environment of 600", 0.3, EnvironmentAdd.Prepare),
         new("apply-noop", "apply with nothing to do, 600 packages", 3, ProcessStarts.NothingToDo),
         new("rollback", "go back one generation, 600 packages", 2.5, ProcessStarts.Rollback),

@@ -10,27 +10,16 @@ internal static class StoreAdd
     {
         Workbench.Need("nix-store");
         var tree = bench.Debs.Tree;
-        var (root, nix) = (bench.PathOf("store-add/root"), bench.PathOf("store-add/nix"));
-        var theirs = new Command("nix-store", "--add", tree)
-        {
-            Environment = new Dictionary<string, string>
-            {
-                ["NIX_REMOTE"] = "local",
-                ["NIX_STORE_DIR"] = nix + "/store",
-                ["NIX_STATE_DIR"] = nix + "/var",
-                ["NIX_LOG_DIR"] = nix + "/log",
-                ["NIX_CONF_DIR"] = nix + "/conf",
-                ["HOME"] = nix,
-            },
-        };
+        var root = bench.PathOf("store-add/root");
+        var nix = new NixStore(bench.PathOf("store-add/nix"));
         return new Contest(
             new Trial("vpkg store add", bench.Vpkg(root, "store", "add", tree)) { Reset = () => bench.Discard(root) },
-            new Trial("nix-store --add (not durable)", theirs)
+            new Trial("nix-store --add (not durable)", nix.Command("--add", tree))
             {
                 Reset = () =>
                 {
-                    var conf = Directory.CreateDirectory(Path.Combine(bench.Fresh("store-add/nix"), "conf"));
-                    File.WriteAllText(Path.Combine(conf.FullName, "nix.conf"), "build-users-group =\n");
+                    bench.Fresh("store-add/nix");
+                    nix.Configure();
                 },
             },
             bench.Debs.DescribeTree());

@@ -1,4 +1,5 @@
 using Veridian.Core.Errors;
+using Veridian.Engine;
 using Veridian.Engine.Maintaining;
 using Veridian.Testing;
 
@@ -29,6 +30,59 @@ public sealed class DiskFailureTests
             await project.ApplyAsync("new", project.Text("alpha = \"*\"\ngamma = \"*\""));
             Assert.Equal("new", project.Current()!.Command);
         }
+    }
+
+    [Fact]
+    public void What_a_file_call_of_the_runtime_throws_is_a_storage_failure_with_a_next_step()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.PathOf("file"), "");
+        var notAFolder = Record.Exception(() => File.WriteAllText(folder.PathOf("file/beneath"), ""));
+        var full = File.Exists("/dev/full") ? Record.Exception(() => File.WriteAllText("/dev/full", "text")) : new IOException("No space left on device", 28);
+
+        var failure = Assert.IsType<StorageException>(KnownFailure.Of(new AggregateException(full!)));
+        Assert.Equal(ErrorCodes.DiskFull, failure.Code);
+        Assert.Contains("vpkg gc", failure.Hint, StringComparison.Ordinal);
+        Assert.IsType<StorageException>(KnownFailure.Of(notAFolder!));
+        Assert.Equal(ErrorCodes.OutOfResources, Assert.IsType<StorageException>(KnownFailure.Of(new IOException("Too many open files", 24))).Code);
+        Assert.Equal(ErrorCodes.ReadOnly, Assert.IsType<StorageException>(KnownFailure.Of(new UnauthorizedAccessException("no"))).Code);
+        Assert.IsType<InvalidOperationException>(KnownFailure.Of(new InvalidOperationException()));
+    }
+
+    [Fact]
+    public async Task Half_written_files_of_the_cache_are_collected_a_day_later()
+    {
+        using var project = Publish(new Project()).Write("alpha = \"*\"");
+        await project.ApplyAsync();
+        var left = Path.Combine(project.Locations.Cache, "index", "half.index.1-1.new");
+        await File.WriteAllTextAsync(left, "half");
+        var resumable = Path.Combine(Directory.CreateDirectory(Path.Combine(project.Locations.Cache, "partial")).FullName, "download");
+        await File.WriteAllTextAsync(resumable, "half");
+
+        Collect.Run(project.Workspace(), new CollectPolicy(null, null, null), dryRun: false, CancellationToken.None);
+        Assert.True(File.Exists(left)); // its writer may be at work
+
+        project.Time.Advance(TimeSpan.FromDays(2));
+        Collect.Run(project.Workspace(), new CollectPolicy(null, null, null), dryRun: false, CancellationToken.None);
+        Assert.False(File.Exists(left));
+        Assert.True(File.Exists(resumable));
+
+        project.Time.Advance(TimeSpan.FromDays(30));
+        Collect.Run(project.Workspace(), new CollectPolicy(null, null, null), dryRun: false, CancellationToken.None);
+        Assert.False(File.Exists(resumable));
+    }
+
+    [Fact]
+    public async Task An_empty_index_in_the_cache_is_made_anew()
+    {
+        using var project = Publish(new Project()).Write("alpha = \"*\"");
+        await project.ApplyAsync();
+        foreach (var file in Directory.GetFiles(Path.Combine(project.Locations.Cache, "index"), "*.index"))
+        {
+            await File.WriteAllBytesAsync(file, []);
+        }
+
+        Assert.True((await project.ApplyAsync(text: project.Text("gamma = \"*\""))).Changed);
     }
 
     [Theory]

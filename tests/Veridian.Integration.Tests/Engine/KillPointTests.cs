@@ -71,6 +71,28 @@ public sealed class KillPointTests : IDisposable
         "old", "new");
 
     [Fact]
+    public async Task A_lock_survives_a_stop_anywhere()
+    {
+        for (var (n, total) = (0, int.MaxValue); n <= total; n++)
+        {
+            using var project = Fresh();
+            await LockAsync(project.Write("beta = \"*\""), new UnsyncedStoreFiles());
+            var old = await File.ReadAllTextAsync(project.LockPath);
+            project.Write("alpha = \"*\"");
+            var files = new FaultyStoreFiles { StopBefore = n };
+            var stopped = await Record.ExceptionAsync(() => LockAsync(project, files));
+            Assert.True(stopped is null || IsTheStop(stopped), stopped?.ToString());
+            total = n == 0 ? files.Count : total; // the first one is only counted
+            Assert.True(n == 0 || stopped is null || await File.ReadAllTextAsync(project.LockPath) is var left && (left == old || left.Contains("alpha", StringComparison.Ordinal)), "a torn lock");
+
+            await LockAsync(project, new UnsyncedStoreFiles());
+
+            Assert.Contains("alpha", await File.ReadAllTextAsync(project.LockPath), StringComparison.Ordinal);
+            Assert.Equal(["vpkg.lock", "vpkg.toml"], Directory.EnumerateFileSystemEntries(project.Folder).Select(Path.GetFileName).Order());
+        }
+    }
+
+    [Fact]
     public Task A_collection_survives_a_stop_anywhere() => ForEveryStopAsync(
         async project =>
         {
@@ -83,6 +105,12 @@ public sealed class KillPointTests : IDisposable
             return Task.CompletedTask;
         },
         "old", "old");
+
+    private static async Task LockAsync(Project project, IStoreFiles files)
+    {
+        using var session = ApplySession.Begin(project.Workspace(), files, CancellationToken.None);
+        session.WriteLock(await session.LockAsync(new ApplyRequest { Command = "lock" }, CancellationToken.None));
+    }
 
     private async Task ForEveryStopAsync(Func<Project, Task> prepare, Func<Project, IStoreFiles, Task> act, string? old, string @new)
     {

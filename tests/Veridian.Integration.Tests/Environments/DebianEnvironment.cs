@@ -10,6 +10,7 @@ using Veridian.Store;
 using Veridian.Store.Files;
 using Veridian.Store.Manifests;
 using Veridian.Store.Transactions;
+using Veridian.Testing;
 using StoredControl = Veridian.Store.Manifests.ControlData;
 using StoredMember = Veridian.Store.Manifests.ControlMember;
 
@@ -139,7 +140,7 @@ public sealed class DebianEnvironment : IDisposable
             HasLocales = Launcher.HasLocales(Plan),
             Bubblewrap = SandboxPrograms.FindBubblewrap("/usr/bin:/bin:/usr/local/bin", null),
         };
-        Launcher.Write(generation, settings, Launcher.Commands(Plan, new HashSet<string> { "jq", "mawk" }), files, new Dictionary<string, string>());
+        Launcher.Write(new UnsyncedStoreFiles(), generation, settings, Launcher.Commands(Plan, new HashSet<string> { "jq", "mawk" }), files, new Dictionary<string, string>());
     }
 
     /// <summary>Lets other accounts in, which a temporary folder does not.</summary>

@@ -176,7 +176,7 @@ public sealed class PosixTests : IDisposable
     [InlineData(13, "VS6002")]
     [InlineData(1, "VS6002")]
     [InlineData(5, "VS6003")]
-    [InlineData(24, "VS6003")]
+    [InlineData(24, "VS6004")]
     public void Error_numbers_become_codes_that_say_what_to_do(int errno, string code)
     {
         var error = PosixFailure.Of("write", "/store/x", errno);

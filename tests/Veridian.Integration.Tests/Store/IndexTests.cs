@@ -41,6 +41,7 @@ public sealed class IndexTests : IDisposable
     [InlineData("page overwritten")]
     [InlineData("newer")]
     [InlineData("other table")]
+    [InlineData("rows changed")]
     [InlineData("write-ahead log deleted")]
     public void Whatever_happens_to_the_file_the_rebuilt_index_equals_the_original(string damage)
     {
@@ -92,6 +93,7 @@ public sealed class IndexTests : IDisposable
                 File.WriteAllBytes(path, bytes);
                 break;
             case "newer": Sql(path, "PRAGMA user_version = 99"); break;
+            case "rows changed": Sql(path, "UPDATE objects SET version = '9' WHERE name = 'package-3'; UPDATE objects SET bytes = bytes + 1 WHERE name = 'package-4'; DELETE FROM objects WHERE name = 'package-5'"); break;
             case "other table": Sql(path, "DROP TABLE objects; CREATE TABLE objects (other TEXT)"); break;
             default:
                 File.Delete(path + "-wal");

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 using Veridian.Solver.Indexing;
 using Veridian.Testing;
@@ -32,6 +34,8 @@ public sealed class IndexVectorTests
         { "torn", "damaged" },
         { "one-bit-flipped", "damaged" },
         { "empty", "no package index" },
+        { "relation-of-an-unknown-kind", "damaged" },
+        { "version-of-an-unknown-scheme", "damaged" },
     };
 
     [Theory]
@@ -70,9 +74,30 @@ public sealed class IndexVectorTests
             case "one-bit-flipped":
                 bytes[^20] ^= 4;
                 return bytes;
+            case "relation-of-an-unknown-kind":
+                SectionOf(bytes, 22)[0] = 7;
+                return WithChecksum(bytes);
+            case "version-of-an-unknown-scheme":
+                SectionOf(bytes, 10)[0] |= 12;
+                return WithChecksum(bytes);
             default:
                 return [];
         }
+    }
+
+    private static Span<byte> SectionOf(byte[] bytes, int section) =>
+        bytes.AsSpan((int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(32 + (16 * section))), (int)BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(40 + (16 * section))));
+
+    private static byte[] WithChecksum(byte[] bytes)
+    {
+        var crc = uint.MaxValue;
+        for (var at = 32; at < bytes.Length; at += 8)
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(at)));
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(24), ~crc);
+        return bytes;
     }
 
     /// <summary>One line for each name and version, everything that the index says of it.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Environments.Running.Entering;
 using Veridian.Posix;
+using Veridian.Store.Files;
 using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Running;
@@ -52,60 +53,61 @@ public static class Launcher
         plan.Root.Find("usr/lib/locale") is { } locales && (locales.Files.ContainsKey("locale-archive") || locales.Directories.Count > 1);
 
     /// <summary>Writes everything into a generation's folder.</summary>
+    /// <param name="disk">How disk operations are done.</param>
     /// <param name="generation">Absolute path of the folder; it is there and not published yet.</param>
     /// <param name="settings">As for <see cref="LaunchScript"/>; its <see cref="RunSettings.GenerationFiles"/> is the folder's final path and <see cref="FilesFolder"/>.</param>
     /// <param name="commands">Names of <c>bin</c>.</param>
     /// <param name="files">The generation's own files by name.</param>
     /// <param name="scripts">Code for users' shells by name.</param>
     public static void Write(
-        string generation, RunSettings settings, IReadOnlyList<string> commands, IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> scripts)
+        IStoreFiles disk, string generation, RunSettings settings, IReadOnlyList<string> commands, IReadOnlyDictionary<string, string> files, IReadOnlyDictionary<string, string> scripts)
     {
         using var folder = DirectoryHandle.Open(generation);
         foreach (var (name, text) in scripts)
         {
-            Write(folder, name, text, FileMode);
+            Write(disk, folder, name, text, FileMode);
         }
 
-        Write(folder, "launch", LaunchScript.Write(settings), ExecutableMode);
-        Durable.MakeDirectory(folder, FilesFolder);
+        Write(disk, folder, "launch", LaunchScript.Write(settings), ExecutableMode);
+        disk.MakeDirectory(folder, FilesFolder);
         using var own = folder.OpenFolder(FilesFolder);
         foreach (var (name, text) in files)
         {
-            Write(own, name, text, FileMode);
+            Write(disk, own, name, text, FileMode);
         }
 
         if (settings.HasEntry)
         {
-            Write(own, EntryName, EntryProgram.For(settings), ExecutableMode);
-            Write(own, LeaveName, EntryProgram.ToHost(), ExecutableMode);
+            Write(disk, own, EntryName, EntryProgram.For(settings), ExecutableMode);
+            Write(disk, own, LeaveName, EntryProgram.ToHost(), ExecutableMode);
         }
 
         if (settings.HostCertificates is not null)
         {
-            Write(own, Path.GetFileName(RunArguments.CertificateBundle), "", FileMode); // the host's lies over it
+            Write(disk, own, Path.GetFileName(RunArguments.CertificateBundle), "", FileMode); // the host's lies over it
         }
 
         if (settings is { HasEntry: true, Program: { } program })
         {
-            Durable.MakeDirectory(own, "bin");
+            disk.MakeDirectory(own, "bin");
             using var inside = own.OpenFolder("bin");
-            Write(inside, "vpkg", LaunchScript.WriteInside(program), ExecutableMode);
+            Write(disk, inside, "vpkg", LaunchScript.WriteInside(program), ExecutableMode);
         }
 
-        Durable.MakeDirectory(folder, "bin");
+        disk.MakeDirectory(folder, "bin");
         using var bin = folder.OpenFolder("bin");
         foreach (var name in commands)
         {
-            Durable.SymbolicLink(bin, name, "../launch");
+            disk.SymbolicLink(bin, name, "../launch");
         }
     }
 
-    private static void Write(DirectoryHandle folder, string name, string text, int mode) => Write(folder, name, Encoding.UTF8.GetBytes(text), mode);
+    private static void Write(IStoreFiles disk, DirectoryHandle folder, string name, string text, int mode) => Write(disk, folder, name, Encoding.UTF8.GetBytes(text), mode);
 
-    private static void Write(DirectoryHandle folder, string name, byte[] bytes, int mode)
+    private static void Write(IStoreFiles disk, DirectoryHandle folder, string name, byte[] bytes, int mode)
     {
-        using var file = Durable.Create(folder, name);
-        Durable.Write(file, bytes);
+        using var file = disk.Create(folder, name);
+        disk.Write(file, bytes);
         Durable.Seal(file, mode);
     }
 }

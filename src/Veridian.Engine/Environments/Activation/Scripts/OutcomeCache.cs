@@ -40,6 +40,7 @@ internal sealed class OutcomeCache(string folder)
     /// <param name="outcome">What was done.</param>
     public JobOutcome Keep(string path, Blake3Digest key, JobOutcome outcome)
     {
+        SyncContents(outcome);
         SmallFile.Write(Path.Combine(path, OutcomeFile), Encoding.UTF8.GetBytes(OutcomeText.Write(outcome)));
         if (Find(key) is { } other)
         {
@@ -59,6 +60,16 @@ internal sealed class OutcomeCache(string folder)
         if (Directory.Exists(path))
         {
             Directory.Delete(path, recursive: true);
+        }
+    }
+
+    // What scripts wrote is believed for as long as it is kept, so a power cut must not leave half of it.
+    private static void SyncContents(JobOutcome outcome)
+    {
+        foreach (var entry in outcome.Changes.Entries.Where(entry => entry.Source.Length > 0))
+        {
+            using var file = File.OpenHandle(entry.Source);
+            Durable.SyncOpened(file, entry.Source);
         }
     }
 
