@@ -101,7 +101,7 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
         }
 
         return Named(clauses, CoreOf(z3, [.. rows, .. kept.Select(clauses.Selector)]) ?? throw new VeridianBugException(
-            ErrorCodes.AnswerCheckFailed, "The request was called unsolvable, but no reason was found.", "Report this together with 'vpkg.toml' and 'vpkg.lock'."));
+            ErrorCodes.AnswerCheckFailed, "The request was called unsolvable, but no reason was found.", "Report this together with the request."));
     }
 
     /// <summary>Tries to do without each reason, the last met first, so that what stays is near the request.</summary>

@@ -94,7 +94,8 @@ internal sealed class ReasonClauses
 
         if (problem.IsRefused(version))
         {
-            Add(Selector(new Reason(ConflictKind.Forbidden, name, -1, -1)), -variables[version]);
+            var kind = problem.TooYoungBy(version) is null ? ConflictKind.Forbidden : ConflictKind.TooYoung;
+            Add(Selector(new Reason(kind, name, -1, -1)), -variables[version]);
         }
 
         foreach (var row in problem.Rows.Depends(version))
