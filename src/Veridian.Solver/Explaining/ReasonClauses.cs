@@ -37,7 +37,7 @@ internal sealed class ReasonClauses
         }
     }
 
-    public ClauseLog Clauses { get; } = new(null);
+    public ClauseLog Clauses { get; } = new();
 
     /// <summary>In the order they were met on the way from the request.</summary>
     public IReadOnlyList<Reason> Reasons => reasons;
