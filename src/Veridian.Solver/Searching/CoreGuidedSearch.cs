@@ -55,6 +55,14 @@ internal sealed class CoreGuidedSearch : IDisposable
         return new TieBreak(questions, clauses, softs, space).Run() ? SearchOutcome.Decided(space.Selection(questions)) : Unfinished(Level.Count);
     }
 
+    /// <summary>Whether there is any selection, as far as the limits allow to tell.</summary>
+    public bool IsPossible()
+    {
+        space.Start();
+        softs.Enter(Level.Feasible);
+        return Minimise() == Verdict.Possible;
+    }
+
     public void Dispose() => questions.Dispose();
 
     private SearchOutcome Unfinished(Level level) => new(hasSelection ? space.Selection(questions) : null, level, paid);

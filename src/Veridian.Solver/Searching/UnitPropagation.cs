@@ -51,12 +51,14 @@ internal sealed class UnitPropagation(ClauseLog clauses)
     /// <summary>The first set of assumptions that cannot all hold, assuming them one after the other; null where none is found this way.</summary>
     public List<int>? FirstCore(List<int> assumptions)
     {
-        if (!Settle())
-        {
-            return [];
-        }
+        return Settle() ? Contradiction(assumptions) : [];
+    }
 
+    /// <summary>As <see cref="FirstCore"/>, together with what is assumed until <see cref="Release"/>.</summary>
+    public List<int>? Contradiction(List<int> assumptions)
+    {
         List<int>? core = null;
+        var before = trail.Count;
         for (var i = 0; i < assumptions.Count && core is null; i++)
         {
             var literal = assumptions[i];
@@ -71,7 +73,7 @@ internal sealed class UnitPropagation(ClauseLog clauses)
             }
         }
 
-        Undo(settled);
+        Undo(before);
         return core;
     }
 
