@@ -34,15 +34,16 @@ internal sealed record PendingSwitch(int Number, string Staged, PendingFile Lock
         return reader.AtEnd ? pending : throw reader.Damaged("a line is not known");
     }
 
-    public void Write(IStoreFiles files, DirectoryHandle state) => SmallFiles.Replace(files, state, FileName,
-        new RecordWriter(Format)
-            .Add("number", Number)
-            .Add("staged", Staged)
-            .Add("lock", Lock.Path)
-            .Add("lock-before", Lock.Before)
-            .Add("profile", Profile.Path)
-            .Add("profile-before", Profile.Before)
-            .ToBytes());
+    public void Write(IStoreFiles files, DirectoryHandle state) => SmallFiles.Replace(files, state, FileName, ToBytes());
+
+    public byte[] ToBytes() => new RecordWriter(Format)
+        .Add("number", Number)
+        .Add("staged", Staged)
+        .Add("lock", Lock.Path)
+        .Add("lock-before", Lock.Before)
+        .Add("profile", Profile.Path)
+        .Add("profile-before", Profile.Before)
+        .ToBytes();
 }
 
 /// <summary>A project file that is about to be replaced.</summary>

@@ -29,7 +29,7 @@ public static class OperationLog
 
     /// <summary>An operation as a line.</summary>
     internal static string Line(Operation operation) => string.Join('\t',
-        operation.Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture),
+        operation.Time.UtcDateTime.ToString("s", CultureInfo.InvariantCulture) + "Z",
         operation.ExitCode.ToString(CultureInfo.InvariantCulture),
         operation.Generation.ToString(CultureInfo.InvariantCulture),
         FieldText.Escape(operation.Profile),
