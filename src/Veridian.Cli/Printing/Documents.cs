@@ -12,6 +12,11 @@ namespace Veridian.Cli.Printing;
 
 internal sealed record ListDocument(string Schema, IReadOnlyList<PackageSummary> Packages);
 
+internal sealed record TreeDocument(string Schema, bool Inverted, IReadOnlyList<TreeNode> Roots);
+
+/// <summary>A package of a tree; <c>below</c> is null where it was opened before, or lies deeper than was asked for.</summary>
+internal sealed record TreeNode(string Name, string Version, bool Requested, IReadOnlyList<TreeNode>? Below);
+
 internal sealed record SearchDocument(string Schema, IReadOnlyList<SearchHit> Packages);
 
 internal sealed record InfoDocument(string Schema, PackageDetails Package);
@@ -73,8 +78,9 @@ internal sealed record ErrorBody(string Id, string Message, string Hint, string?
 
 internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, MaxDepth = 1000)]
 [JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(TreeDocument))]
 [JsonSerializable(typeof(SearchDocument))]
 [JsonSerializable(typeof(InfoDocument))]
 [JsonSerializable(typeof(OutdatedDocument))]

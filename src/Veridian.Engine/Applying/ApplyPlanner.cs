@@ -41,7 +41,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
             NewlyTrusted = NewKeys(selection, old, previous, repositories),
             Proof = proof,
             NothingToDo = missing.Length == 0 && current is not null && current.IsExactly(loaded, LockFileWriter.Write(lockFile), store),
-            Repositories = repositories,
+            Repositories = repositories?.Reaching(selection.Snapshots),
             Notices = Notices(repositories),
         };
     }
@@ -87,7 +87,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         }
 
         var fits = old is not null && old.Inputs == Resolver.InputsOf(loaded.Profile) && old.Objective == SelectionBuilder.Objective;
-        if (fits && request.Move is null && !settings.ForceZ3)
+        if (fits && request.Move is null && !settings.ForceZ3 && settings.AsOf is null)
         {
             return new SolveOutcome(old!, old!.Proof.Length > 0 ? old.Proof : "lock");
         }
@@ -105,7 +105,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         using var metadata = await sync.OpenAsync(settings.Refresh || request.Move is not null, cancellationToken);
         using var deadline = new SolveDeadline(settings.SolveTimeout, workspace.Time);
         SolveOutcome Solve(SyncedMetadata from) => Resolver.Solve(
-            loaded.Profile, from, old, Resolver.RequestOf(loaded.Profile, from, old, request.Move, settings.ForceZ3, deadline.Limits), cancellationToken);
+            workspace, loaded.Profile, from, old, Resolver.RequestOf(workspace, loaded.Profile, from, old, request.Move, settings.ForceZ3, deadline.Limits), cancellationToken);
         try
         {
             return Solve(metadata);
@@ -120,7 +120,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
     }
 
     private RepositoryPlan MakeRepositories(LoadedProfile loaded) => RepositoryPlan.Make(
-        loaded.Profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture);
+        loaded.Profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture, AskedTime.Of(workspace, loaded.Profile));
 
     // A frozen lock whose objects are all there needs no repository at all.
     private RepositoryPlan? PlanRepositories(LoadedProfile loaded, LockedSelection? old)

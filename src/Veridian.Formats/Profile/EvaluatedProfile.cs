@@ -36,6 +36,12 @@ public sealed record EvaluatedProfile
     /// <summary>Whether the host's bundle of certificates takes the place of the environment's.</summary>
     public bool HostCertificates { get; init; }
 
+    /// <summary>How long versions must have been known before they are installed, as written; null for no time at all.</summary>
+    public Setting<string>? MinAge { get; init; }
+
+    /// <summary>The time whose state of the repositories is solved with, as written; null for the present.</summary>
+    public Setting<string>? AsOf { get; init; }
+
     /// <summary>A folder whose files lie over <c>/etc</c>, as written; null for none.</summary>
     public string? Etc { get; init; }
 

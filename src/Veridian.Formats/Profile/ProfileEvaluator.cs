@@ -46,6 +46,8 @@ public static class ProfileEvaluator
             Activate = root.Settings.Activate,
             ActivateFish = root.Settings.ActivateFish,
             Certificates = [.. files.SelectMany(file => file.Settings.Certificates).Distinct()],
+            MinAge = MergeSetting(files, "min-age", settings => settings.MinAge),
+            AsOf = MergeSetting(files, "as-of", settings => settings.AsOf),
             Shell = MergeSetting(files, "shell", settings => settings.Shell)?.Value,
             Repositories = [.. repositories.Where(repository => repository.Enabled)],
             Requirements = [.. section.Packages.Values.OrderBy(package => package.Name, StringComparer.Ordinal)],

@@ -22,6 +22,9 @@ public enum ConflictKind
 
     /// <summary>The name is excluded or held by the request.</summary>
     Forbidden = 3,
+
+    /// <summary>The versions named have not been known for as long as the request wants.</summary>
+    TooYoung = 4,
 }
 
 /// <summary>One reason.</summary>

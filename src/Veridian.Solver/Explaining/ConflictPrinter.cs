@@ -24,6 +24,7 @@ public static class ConflictPrinter
     {
         ConflictKind.Requested => $"requested: {Alternatives(node)}{(node.Origin.Length > 0 ? $" ({node.Origin})" : "")}",
         ConflictKind.Needs => $"{Subject(node)} needs {Alternatives(node)}",
+        ConflictKind.TooYoung => $"{Subject(node)} {(node.Versions.Count == 1 ? "is" : "are")} too young ({node.Origin})",
         ConflictKind.ConflictsWith => $"{Subject(node)} conflicts with {Alternatives(node)}",
         _ => node.Alternatives.Count > 0 ? $"{node.Subject} is held: {Alternatives(node)}{(node.Origin.Length > 0 ? $" ({node.Origin})" : "")}" : $"{node.Subject} is excluded by the request",
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Veridian.Core.Packages;
 using Veridian.Solver.Presolving;
 
@@ -37,6 +38,7 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
         var (origin, alternatives) = reason.Kind switch
         {
             ConflictKind.Requested => Asked(reason),
+            ConflictKind.TooYoung => (WhyYoung(reason.Subject), []),
             ConflictKind.Forbidden => (WhyHeld(reason.Subject), Holds(reason.Subject)),
             _ => ("", problem.Index.Clause(reason.Clause)),
         };
@@ -57,6 +59,17 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
         var name = problem.Index.NameText(problem.Rows.VersionName[problem.Members(reason.Set)[0]]);
         return ("essential", [new Relation(name, RelationKind.Any, "")]);
     }
+
+    /// <summary>When the oldest of them was known, and who wants it older.</summary>
+    private string WhyYoung(int name)
+    {
+        var oldest = YoungVersions(name).MinBy(problem.Index.KnownSince);
+        var since = DateTimeOffset.FromUnixTimeSeconds(problem.Index.KnownSince(oldest)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return $"known since {since} UTC; {problem.TooYoungBy(oldest)!.Reason}";
+    }
+
+    private IEnumerable<int> YoungVersions(int name) =>
+        Enumerable.Range(problem.Rows.FirstVersion(name), problem.Rows.EndVersion(name) - problem.Rows.FirstVersion(name)).Where(version => problem.TooYoungBy(version) is not null);
 
     private string WhyHeld(int name)
     {
@@ -88,6 +101,11 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
     /// <summary>The versions that have the row; empty if all have it.</summary>
     private List<string> Versions(Reason reason)
     {
+        if (reason.Kind == ConflictKind.TooYoung)
+        {
+            return [.. YoungVersions(reason.Subject).Select(version => problem.Index.VersionText(version))];
+        }
+
         var having = new List<string>();
         if (reason.Kind is not (ConflictKind.Needs or ConflictKind.ConflictsWith))
         {
