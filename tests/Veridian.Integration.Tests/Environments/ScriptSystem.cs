@@ -34,6 +34,16 @@ public sealed class ScriptSystem : IDisposable
     /// <summary>Absolute path of the store.</summary>
     public string StorePath => _store.Path;
 
+    /// <summary>Puts a package with programs into the store.</summary>
+    public EnvironmentPackage Package(string name, string fields, (string Path, string Text)[] files, (string Path, string Text)[] programs, params (string Name, string Text)[] control)
+    {
+        using var transaction = _store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
+        var package = Stage(
+            transaction, name, fields, files.Select(file => (file.Path, false, Encoding.UTF8.GetBytes(file.Text))).Concat(programs.Select(file => (file.Path, true, Encoding.UTF8.GetBytes(file.Text)))), control);
+        transaction.Publish(CancellationToken.None);
+        return package;
+    }
+
     /// <summary>Puts a package into the store.</summary>
     public EnvironmentPackage Package(string name, string fields, (string Path, string Text)[] files, params (string Name, string Text)[] control)
     {

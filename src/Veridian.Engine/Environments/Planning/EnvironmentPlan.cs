@@ -1,5 +1,6 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
+using Veridian.Core.Paths;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Activation.Scripts;
@@ -98,6 +99,8 @@ public sealed record EnvironmentPlan
     /// <summary>This plan after scripts have run. Its tree is changed in place: the plan before must not be used any more.</summary>
     internal EnvironmentPlan With(ActivationLayer layer)
     {
+        List<Diversion> told = [.. layer.Diversions.Except(Diversions)];
+        told.ForEach(Divert);
         foreach (var changes in layer.Changes)
         {
             changes.ApplyTo(Root);
@@ -107,8 +110,20 @@ public sealed record EnvironmentPlan
         return WithOffers(layer.Offers) with
         {
             Layer = layer,
+            Diversions = [.. Diversions, .. told],
             Records = [.. Records.Select(record => record.With(ran[record.Package]))],
         };
+    }
+
+    /// <summary>Moves another package's file away from a path that a script has diverted.</summary>
+    private void Divert(Diversion diversion)
+    {
+        if (Root.Find(TreePath.Parent(diversion.Path)) is { } from && from.Files.TryGetValue(TreePath.Name(diversion.Path), out var file)
+            && file.Owner >= 0 && Packages[file.Owner].Name != diversion.Package && Root.Find(TreePath.Parent(diversion.NewPath)) is { } to)
+        {
+            from.RemoveFile(TreePath.Name(diversion.Path));
+            to.Put(TreePath.Name(diversion.NewPath), new PlannedFile(file.Owner, RelativePath.Of(diversion.NewPath), file.Entry));
+        }
     }
 
     /// <summary>This plan with alternatives that scripts offer beside those in the text of packages. Its tree is changed in place.</summary>

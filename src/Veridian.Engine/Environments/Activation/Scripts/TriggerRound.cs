@@ -17,7 +17,7 @@ internal sealed class TriggerRound(EnvironmentPlan plan, IReadOnlyList<PackageCo
     /// <param name="order">The order of configuration.</param>
     public IEnumerable<(int Package, IReadOnlyList<string> Names, IReadOnlyList<int> By)> Calls(bool first, ILookup<string, int> activated, IReadOnlyList<int> order)
     {
-        foreach (var index in order.Where(index => _lines[index].Interests.Count > 0 && packages[index].Contents.Script("postinst") is not null))
+        foreach (var index in order.Where(index => _lines[index].Interests.Count > 0 && NativePackages.EffectOf(packages[index].Package.Name) is null && packages[index].Contents.Script("postinst") is not null))
         {
             var names = new SortedSet<string>(StringComparer.Ordinal);
             var by = new SortedSet<int>();
