@@ -35,7 +35,7 @@ public sealed record HostGrants
     [
         new("user-namespaces", Namespaces, Namespaces ? "Ordinary programs can make user namespaces: environments run without root." : "User namespaces are switched off: no environment can be entered.",
             Namespaces ? "" : "Set kernel.unprivileged_userns_clone to 1 and user.max_user_namespaces above 0 with sysctl."),
-        new("apparmor", !NamespacesByProfile, NamespacesByProfile ? "AppArmor lets only some programs mount in a namespace: launchers start bubblewrap, and signals to a launcher end its command at once." : "AppArmor does not restrict namespaces.",
+        new("apparmor", !NamespacesByProfile, NamespacesByProfile ? "AppArmor lets only some programs mount in a namespace: launchers start bubblewrap, and a signal that ends a launcher reaches its command as SIGTERM." : "AppArmor does not restrict namespaces.",
             NamespacesByProfile ? "Set kernel.apparmor_restrict_unprivileged_userns to 0 with sysctl if you want launchers to enter by themselves." : ""),
         new("kernel", Kernel >= Oldest, $"The kernel is {Kernel}; launchers enter by themselves from {Oldest} on.", Kernel >= Oldest ? "" : "Use a newer kernel, or keep bubblewrap installed."),
         new("id-range", IdRange, IdRange ? "The account has a range of ids: environments can have several users." : "The account has no range of ids, or newuidmap and newgidmap are missing: an environment has one user.",

@@ -233,6 +233,31 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
     }
 
     [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_script_has_no_network_to_open_a_socket_to()
+    {
+        var plan = await system.BuildAsync(system.Package("caller", "", [], Script(
+            "while read -r name rest; do case $name in *:*) echo \"$name\" >> /srv/net;; esac; done < /proc/net/dev; while read -r line; do echo \"$line\" >> /srv/routes; done < /proc/net/route; ls /run > /srv/run")));
+        Assert.Equal("lo:\n", await File.ReadAllTextAsync(system.PathOf(plan, "srv/net")));
+        Assert.Single(await File.ReadAllLinesAsync(system.PathOf(plan, "srv/routes")));
+        Assert.DoesNotContain("user", await File.ReadAllTextAsync(system.PathOf(plan, "srv/run")), StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task Of_two_packages_that_make_one_account_the_first_counts_whatever_the_order()
+    {
+        var one = system.Package("account-a", "", [], Script("echo 'same:x:100:100:A:/srv:/bin/sh' >> /etc/passwd"));
+        var two = system.Package("account-b", "", [], Script("echo 'same:x:101:101:B:/opt:/bin/sh' >> /etc/passwd"));
+        Assert.Equal(await Line(await system.BuildAsync(one, two)), await Line(await system.BuildAsync(two, one)));
+
+        async Task<string> Line(EnvironmentPlan plan)
+        {
+            var line = (await File.ReadAllLinesAsync(system.PathOf(plan, "activation/passwd"))).Single(line => line.StartsWith("same:", StringComparison.Ordinal));
+            Assert.Contains(":A:/srv:", line, StringComparison.Ordinal);
+            return line;
+        }
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
     public async Task Accounts_keep_their_numbers_whatever_else_is_there()
     {
         const string add = "echo 'NAME:x:100:100::/srv:/bin/sh' >> /etc/passwd; echo 'NAME:x:100:' >> /etc/group";
