@@ -109,9 +109,12 @@ public sealed record ScriptSummary
     {
         var name = command.Name[(command.Name.LastIndexOf('/') + 1)..];
         var runsOthers = command.Words.Any(word => word.RunsCommand);
-        return !runsOthers && !command.WritesFile
+        return !runsOthers && !command.WritesFile && !Fails(command.Words)
             && (IsAssignment(command.Words) || (command.Words[0].IsLiteral && (Scaffolding.Contains(name) || name is "update-alternatives" or "dpkg-divert" or "ldconfig" || HasNoEffect(name, command.Words))));
     }
+
+    // A script that may end with an error has to run, so that its error is seen.
+    private static bool Fails(IReadOnlyList<ShellToken> words) => words[0].Text is "exit" && words.Count > 1 && words[1].Text != "0";
 
     private static bool HasNoEffect(string name, IReadOnlyList<ShellToken> words) => name switch
     {

@@ -63,6 +63,7 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
             Packages = [.. selection.Packages.Select(ToPackage)],
             FileRules = profile.Profile.FileRules,
             Scripts = profile.Profile.Scripts,
+            WithoutScripts = profile.Profile.WithoutScripts,
             ExtraCertificates = [.. profile.Certificates.Select(file => new ExtraCertificate(Path.GetFileName(file.Path), file.Bytes))],
         };
         return EnvironmentPlan.Create(request, ContentsOf);

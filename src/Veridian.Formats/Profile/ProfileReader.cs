@@ -69,6 +69,7 @@ public static class ProfileReader
                 : null,
             Shell = fields.Text("shell") is { } shell ? new Setting<string>(shell, table.Find("shell")!.KeySpan) : null,
             Inherit = ReadInherit(fields),
+            WithoutScripts = ReadWithoutScripts(fields),
             Certificates = fields.Texts("certificates") ?? [],
             HostCertificates = fields.Boolean("host-certificates"),
             Etc = ReadFolder(fields, "etc"),
@@ -128,6 +129,17 @@ public static class ProfileReader
             {
                 throw fields.Wrong(fields.Table["inherit"]!.Span, $"'{name}' is no name of a variable.", "Write letters, digits and '_', not beginning with a digit.");
             }
+        }
+
+        return names;
+    }
+
+    private static string[] ReadWithoutScripts(TomlFields fields)
+    {
+        var names = fields.Texts("without-scripts") ?? [];
+        foreach (var name in names.Where(name => !PackageName.IsValid(name)))
+        {
+            throw fields.Wrong(fields.Table["without-scripts"]!.Span, $"'{name}' is no name of a package.", "Name packages as 'vpkg list' does.");
         }
 
         return names;

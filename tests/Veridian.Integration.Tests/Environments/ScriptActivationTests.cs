@@ -84,6 +84,17 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
     }
 
     [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_package_may_go_without_its_scripts_and_that_is_recorded()
+    {
+        var (broken, other) = (system.Package("hopeless", "", [], Script("exit 7")), system.Package("fine", "", [], Script("touch /srv/fine")));
+        var error = await Assert.ThrowsAsync<BuildFailedException>(() => system.BuildAsync(broken, other));
+        Assert.Contains("without-scripts = [\"hopeless\"]", error.Hint, StringComparison.Ordinal);
+        var plan = await system.BuildWithoutScriptsAsync(["hopeless"], broken, other);
+        Assert.True(File.Exists(system.PathOf(plan, "srv/fine")));
+        Assert.StartsWith("skipped\thopeless\tpostinst\t", Assert.Single(await Records(plan, "hopeless")), StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
     public async Task A_script_that_does_nothing_at_a_first_installation_does_not_run()
     {
         var plan = await system.BuildAsync(system.Package("upgrader", "", [], ("preinst", "#!/bin/sh\nif [ \"$1\" = upgrade ]; then exit 7; fi\n"), Script("if [ -n \"$2\" ]; then exit 7; fi")));

@@ -57,10 +57,15 @@ public sealed class ScriptSystem : IDisposable
     public Task<EnvironmentPlan> BuildAsync(params EnvironmentPackage[] packages) => BuildAsync(new ScriptSettings { Workers = 2 }, packages);
 
     /// <summary>As <see cref="BuildAsync(EnvironmentPackage[])"/>, with settings for scripts.</summary>
-    public async Task<EnvironmentPlan> BuildAsync(ScriptSettings settings, params EnvironmentPackage[] packages)
+    public Task<EnvironmentPlan> BuildAsync(ScriptSettings settings, params EnvironmentPackage[] packages) => BuildAsync(settings, [], packages);
+
+    /// <summary>As <see cref="BuildAsync(EnvironmentPackage[])"/>, but some packages go without their scripts.</summary>
+    public Task<EnvironmentPlan> BuildWithoutScriptsAsync(string[] without, params EnvironmentPackage[] packages) => BuildAsync(new ScriptSettings { Workers = 2 }, without, packages);
+
+    private async Task<EnvironmentPlan> BuildAsync(ScriptSettings settings, string[] without, EnvironmentPackage[] packages)
     {
         using var transaction = _store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
-        var request = new EnvironmentRequest { Packages = [Base, .. packages], Scripts = ScriptPolicy.Run };
+        var request = new EnvironmentRequest { Packages = [Base, .. packages], Scripts = ScriptPolicy.Run, WithoutScripts = without };
         var plan = EnvironmentPlan.Create(request, package => new PackageContents(
             _store.ReadManifest(package.Object).Entries,
             _store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes)));

@@ -46,6 +46,9 @@ public sealed record EnvironmentPlan
     /// <summary>What happens to the scripts that have no native counterpart.</summary>
     public required ScriptPolicy Scripts { get; init; }
 
+    /// <summary>Packages whose scripts do not run although those of others do.</summary>
+    public required IReadOnlySet<string> WithoutScripts { get; init; }
+
     /// <summary>What is in each package, in the order of <see cref="Packages"/>.</summary>
     public required IReadOnlyList<PackageContents> Contents { get; init; }
 
@@ -91,6 +94,7 @@ public sealed record EnvironmentPlan
             Records = [.. packages.Zip(all, alternatives).Select(package => ActivationRecord.Of(package.First, package.Second, package.Third, awaited))],
             ExtraCertificates = request.ExtraCertificates,
             Scripts = request.Scripts,
+            WithoutScripts = request.WithoutScripts.ToHashSet(StringComparer.Ordinal),
             Contents = all,
             AlternativeLinks = AddAlternatives(merge.Root, alternatives),
         };
@@ -111,7 +115,7 @@ public sealed record EnvironmentPlan
         {
             Layer = layer,
             Diversions = [.. Diversions, .. told],
-            Records = [.. Records.Select(record => record.With(ran[record.Package]))],
+            Records = [.. Records.Select(record => WithoutScripts.Contains(record.Package) ? record : record.With(ran[record.Package]))],
         };
     }
 

@@ -24,6 +24,9 @@ public sealed record EnvironmentRequest
     /// <summary>What happens to maintainer scripts that have no native counterpart.</summary>
     public ScriptPolicy Scripts { get; init; } = ScriptPolicy.Native;
 
+    /// <summary>Packages whose scripts do not run although those of others do.</summary>
+    public IReadOnlyList<string> WithoutScripts { get; init; } = [];
+
     /// <summary>The environment's identity, known before anything is built.</summary>
     public Blake3Digest Digest()
     {
@@ -37,6 +40,7 @@ public sealed record EnvironmentRequest
             _ => $"rename {rule.Package} {Quote(rule.Path)} {Quote(rule.NewPath)}",
         }));
         AppendSorted(text, ExtraCertificates.Select(extra => $"certificates {Blake3.Hash(extra.Pem.Span)} {Quote(extra.Name)}"));
+        AppendSorted(text, WithoutScripts.Distinct().Select(name => $"without-scripts {name}"));
         text.Append(CultureInfo.InvariantCulture, $"scripts {Scripts.ToString().ToLowerInvariant()}\n");
         return Blake3.Hash(Encoding.UTF8.GetBytes(text.ToString()));
     }

@@ -38,6 +38,7 @@ public sealed class ScriptSummaryTests
     [InlineData("X=$(mktemp)", "X=$(mktemp)")]
     [InlineData("echo `reboot`", "echo `reboot`")]
     [InlineData("$CMD", "$CMD")]
+    [InlineData("if [ -e /x ]; then exit 7; fi", "exit 7")]
     [InlineData(": ${X:=`reboot`}", ": ${X:=`reboot`}")]
     [InlineData(". /usr/share/x/confmodule", ". /usr/share/x/confmodule")]
     public void A_command_of_its_own_is_listed(string script, string command)

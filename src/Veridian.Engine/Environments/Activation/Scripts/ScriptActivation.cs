@@ -48,7 +48,7 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
     }
 
     private static IEnumerable<int> WithSkipped(EnvironmentPlan plan, string script) =>
-        plan.Records.Index().Where(record => record.Item.Skipped.Any(skipped => skipped.Name == script)).Select(record => record.Index);
+        plan.Records.Index().Where(record => !plan.WithoutScripts.Contains(record.Item.Package) && record.Item.Skipped.Any(skipped => skipped.Name == script)).Select(record => record.Index);
 
     private static ActivationLayer Layer(IReadOnlyList<JobOutcome> outcomes, IReadOnlyList<GeneratedFile> generated)
     {

@@ -71,6 +71,6 @@ internal sealed class ScriptRunner(ISandbox sandbox, SandboxLimits limits)
         var end = lines.Length == 0 ? "It said nothing." : $"The end of what it said:\n{string.Join('\n', lines.TakeLast(LogLines).Select(line => "  " + line))}";
         return new BuildFailedException(
             code, $"The {script} of {package.Package.Name} {package.Package.Version} {what}. {end}",
-            "Set 'scripts = \"native\"' in [profile] to go without scripts, or choose another version of the package.");
+            $"Write 'without-scripts = [\"{package.Package.Name}\"]' in [profile] to go without the scripts of this package, or 'scripts = \"native\"' to go without any.");
     }
 }
