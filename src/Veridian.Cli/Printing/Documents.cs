@@ -34,7 +34,7 @@ internal sealed record GenerationsDocument(string Schema, IReadOnlyList<Generati
 
 internal sealed record DiffDocument(string Schema, int From, int To, IReadOnlyList<ChangeDocument> Changes);
 
-internal sealed record CollectDocument(string Schema, bool DryRun, IReadOnlyList<string> Objects, IReadOnlyList<string> Environments, long Bytes);
+internal sealed record CollectDocument(string Schema, bool DryRun, IReadOnlyList<string> Objects, IReadOnlyList<string> Environments, int Scripts, long Bytes);
 
 internal sealed record VerifyDocument(string Schema, long Objects, IReadOnlyList<VerifyFinding> Findings);
 
@@ -47,7 +47,7 @@ internal sealed record WhyDocument(string Schema, string Name, string Version, b
 
 internal sealed record WhyNotDocument(string Schema, string Spec, bool AlreadyThere, IReadOnlyList<ChangeDocument> Changes, string Costs, string CostsNow, string Proof);
 
-internal sealed record CacheDocument(string Schema, string Folder, long Files, long Bytes);
+internal sealed record CacheDocument(string Schema, string Folder, long Files, long Bytes, int Scripts, long ScriptBytes);
 
 internal sealed record ActivationDocument(string Schema, string Layer, IReadOnlyList<PackageActivation> Packages);
 

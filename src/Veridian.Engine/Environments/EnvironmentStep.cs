@@ -66,6 +66,7 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
             Packages = [.. selection.Packages.Select(package => ToPackage(package, controls[package.Store!]))],
             FileRules = profile.Profile.FileRules,
             Scripts = profile.Profile.Scripts,
+            WithoutScripts = profile.Profile.WithoutScripts,
             ExtraCertificates = [.. profile.Certificates.Select(file => new ExtraCertificate(Path.GetFileName(file.Path), file.Bytes))],
         };
         return EnvironmentPlan.Create(request, package => new PackageContents(
@@ -77,7 +78,7 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
     {
         workspace.Observer.On(new Progress.EngineEvent.Step("Building the environment"));
         var sandbox = BubblewrapSandbox.Find(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE"));
-        var scripts = new ScriptSettings { CacheFolder = Path.Combine(workspace.Locations.Cache, ScriptSettings.CacheName), Workers = workspace.Workers };
+        var scripts = new ScriptSettings { CacheFolder = Path.Combine(workspace.Locations.Cache, ScriptSettings.CacheName), Workers = workspace.Workers, Time = workspace.Time };
         var built = await new EnvironmentBuilder(store, sandbox, scripts).BuildAsync(plan, transaction, previous, cancellationToken);
         transaction.Publish(cancellationToken);
         return built.Plan;

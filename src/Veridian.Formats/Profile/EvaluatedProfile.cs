@@ -57,6 +57,9 @@ public sealed record EvaluatedProfile
     /// <summary>The enabled repositories, in the order of the files; empty: the host's own sources.</summary>
     public required IReadOnlyList<ProfileRepository> Repositories { get; init; }
 
+    /// <summary>Packages whose maintainer scripts do not run although those of others do, by name in ordinal order.</summary>
+    public IReadOnlyList<string> WithoutScripts { get; init; } = [];
+
     /// <summary>The packages asked for, by name in ordinal order.</summary>
     public required IReadOnlyList<ProfileRequirement> Requirements { get; init; }
 

@@ -39,6 +39,7 @@ public static class ProfileEvaluator
             Recommends = MergeSetting(files, "recommends", settings => settings.Recommends)?.Value ?? false,
             Confirm = MergeSetting(files, "confirm", settings => settings.Confirm)?.Value ?? false,
             Scripts = MergeSetting(files, "scripts", settings => settings.Scripts)?.Value ?? ScriptPolicy.Run,
+            WithoutScripts = [.. files.SelectMany(file => file.Settings.WithoutScripts).Distinct().Order(StringComparer.Ordinal)],
             RequiresVpkg = MergeSetting(files, "requires-vpkg", settings => settings.RequiresVpkg),
             HostCertificates = root.Settings.HostCertificates ?? false,
             Etc = root.Settings.Etc,

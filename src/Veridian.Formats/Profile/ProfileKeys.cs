@@ -11,7 +11,7 @@ public static class ProfileKeys
 
     /// <summary>Keys of <c>[profile]</c>.</summary>
     public static IReadOnlyList<string> Profile { get; } =
-        ["name", "description", "recommends", "confirm", "scripts", "requires-vpkg", "shell", "inherit", "certificates", "host-certificates", "etc", "state", "activate", "activate-fish",
+        ["name", "description", "recommends", "confirm", "scripts", "without-scripts", "requires-vpkg", "shell", "inherit", "certificates", "host-certificates", "etc", "state", "activate", "activate-fish",
         "min-age", "as-of"];
 
     /// <summary>Keys of <c>[[repository]]</c>.</summary>

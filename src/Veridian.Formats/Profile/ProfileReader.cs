@@ -71,6 +71,7 @@ public static class ProfileReader
             MinAge = ReadTime(fields, "min-age", ReadAge(fields)),
             AsOf = ReadTime(fields, "as-of", ReadMoment(fields)),
             Inherit = ReadInherit(fields),
+            WithoutScripts = ReadWithoutScripts(fields),
             Certificates = fields.Texts("certificates") ?? [],
             HostCertificates = fields.Boolean("host-certificates"),
             Etc = ReadFolder(fields, "etc"),
@@ -142,6 +143,17 @@ public static class ProfileReader
             {
                 throw fields.Wrong(fields.Table["inherit"]!.Span, $"'{name}' is no name of a variable.", "Write letters, digits and '_', not beginning with a digit.");
             }
+        }
+
+        return names;
+    }
+
+    private static string[] ReadWithoutScripts(TomlFields fields)
+    {
+        var names = fields.Texts("without-scripts") ?? [];
+        foreach (var name in names.Where(name => !PackageName.IsValid(name)))
+        {
+            throw fields.Wrong(fields.Table["without-scripts"]!.Span, $"'{name}' is no name of a package.", "Name packages as 'vpkg list' does.");
         }
 
         return names;

@@ -35,6 +35,9 @@ public sealed record ProfileSettings
     /// <summary>Host variables that values of <c>[env]</c> may name.</summary>
     public IReadOnlyList<string> Inherit { get; init; } = [];
 
+    /// <summary>Packages whose maintainer scripts do not run although those of others do.</summary>
+    public IReadOnlyList<string> WithoutScripts { get; init; } = [];
+
     /// <summary>Files with certificates in PEM that programs of the environment trust too; relative to the folder of the root profile.</summary>
     public IReadOnlyList<string> Certificates { get; init; } = [];
 

@@ -24,6 +24,7 @@ public sealed class ProfileReaderTests
             inherit = ["HOME"]
             min-age = "2w"
             as-of = "2026-05-01"
+            without-scripts = ["libpaper1"]
             [[repository]]
             name = "debian"
             kind = "debian"
@@ -60,6 +61,7 @@ public sealed class ProfileReaderTests
         Assert.Equal("../base.toml", Assert.Single(file.Includes).Path);
         Assert.Equal(new SourceSpan("p/vpkg.toml", 1, 12), file.Includes[0].Span);
         var settings = file.Settings;
+        Assert.Equal(["libpaper1"], settings.WithoutScripts);
         Assert.Equal(("n", "d", true, true, ScriptPolicy.Run, ">=1.0, <2", "zsh"), (settings.Name, settings.Description, settings.Recommends!.Value,
             settings.Confirm!.Value, settings.Scripts!.Value, settings.RequiresVpkg!.Value, settings.Shell!.Value));
         Assert.Equal(["HOME"], settings.Inherit);
@@ -95,6 +97,7 @@ public sealed class ProfileReaderTests
     [InlineData("[profile]\nscripts = \"naitve\"", "VS1003", 2, 11, "native")]
     [InlineData("[profile]\nname = \"a\\u001Bb\"", "VS1003", 2, 8, "control")]
     [InlineData("[profile]\ninherit = [\"1A\"]", "VS1003", 2, 11, "digit")]
+    [InlineData("[profile]\nwithout-scripts = [\"A b\"]", "VS1003", 2, 19, "vpkg list")]
     [InlineData("include = \"x\"", "VS1003", 1, 11, "list")]
     [InlineData("include = [\"a\", \"\"]", "VS1003", 1, 17, "path")]
     [InlineData("[repository]\nname = \"d\"", "VS1003", 1, 2, "list of tables")]

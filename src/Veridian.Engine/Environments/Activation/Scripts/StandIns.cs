@@ -1,3 +1,5 @@
+using Veridian.Engine.Environments.Planning;
+
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
 /// <summary>Programs that scripts call and that do nothing while they run: what they would make is state of a machine, or is made otherwise.</summary>
@@ -12,6 +14,13 @@ internal static class StandIns
 
     /// <summary>What <see cref="PolicyFile"/> is: the answer "forbidden".</summary>
     public const string Policy = "#!/bin/sh\nexit 101\n";
+
+    /// <summary>What replaces a program in Python.</summary>
+    public const string NothingInPython = "";
+
+    /// <summary>The modules by which Python compiles itself, which is not kept, and would hold the moment it was done.</summary>
+    public static IEnumerable<string> PythonCompilers(PlannedDirectory root) =>
+        (root.Find("usr/lib")?.Directories.Keys ?? []).Where(name => name.StartsWith("python3", StringComparison.Ordinal)).Select(name => $"usr/lib/{name}/py_compile.py");
 
     /// <summary>Paths of the programs, those that a tree has are replaced.</summary>
     public static IReadOnlyList<string> Programs { get; } =
