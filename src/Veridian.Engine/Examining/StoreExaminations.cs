@@ -1,5 +1,4 @@
 using Veridian.Core.Text;
-using Veridian.Engine.Maintaining;
 using Veridian.Store;
 using Veridian.Store.Collecting;
 using Veridian.Store.Files;
