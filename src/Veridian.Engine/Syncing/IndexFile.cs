@@ -29,11 +29,8 @@ internal static class IndexFile
             var suite = snapshot.Suites[source];
             var history = historyOf(suite);
             using var text = new MappedFile(suite.TextPath);
-            foreach (var entry in reader.Read(text.GetSpan(), source, suite.Priority).Entries)
-            {
-                builder.Add(entry with { KnownSince = history.KnownSince(entry.Name, entry.Version, suite.Date.ToUnixTimeSeconds()) });
-            }
-
+            var date = suite.Date.ToUnixTimeSeconds();
+            reader.ReadEach(text.GetSpan(), source, suite.Priority, entry => builder.Add(entry with { KnownSince = history.KnownSince(entry.Name, entry.Version, date) }));
             history.Save();
         }
 

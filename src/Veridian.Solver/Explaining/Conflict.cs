@@ -42,4 +42,8 @@ public sealed record ConflictNode(
     IReadOnlyList<Relation> Alternatives,
     int Matches,
     string Origin,
-    IReadOnlyList<ConflictNode> Because);
+    IReadOnlyList<ConflictNode> Because)
+{
+    /// <summary>Whether this stands for many rows, each of some of the versions and with an alternative of its own.</summary>
+    public bool EachItsOwn { get; init; }
+}

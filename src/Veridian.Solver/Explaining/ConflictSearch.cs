@@ -15,6 +15,7 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
 {
     private const int NearNames = 16;
     private const int Farther = 8;
+    private const int ManyReasons = 100;
 
     /// <summary>Whether every reason was tried without.</summary>
     public bool IsMinimal { get; private set; } = true;
@@ -135,9 +136,18 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
         }
 
         var kept = new List<Reason>(core);
+        var families = core.Count > ManyReasons ? core.ToDictionary(reason => reason, reason => reason.Family(problem.Index)) : [];
+        var needed = new HashSet<string>();
         for (var i = kept.Count - 1; i >= 0 && IsTimeLeft; i = Math.Min(i, kept.Count) - 1)
         {
-            var others = kept.FindAll(other => other != kept[i]);
+            // Where very many reasons take part, what matters is which packages clash: all rows of a name about the same names are tried without together.
+            var family = families.GetValueOrDefault(kept[i]);
+            if (family is not null && !needed.Add(family))
+            {
+                continue;
+            }
+
+            var others = kept.FindAll(other => other != kept[i] && (family is null || families[other] != family));
             if (questions.Ask(others.ConvertAll(reason => Rename(clauses.Selector(reason), renamed, few))) == Verdict.Impossible)
             {
                 var smaller = questions.Cores[0].ToHashSet();
