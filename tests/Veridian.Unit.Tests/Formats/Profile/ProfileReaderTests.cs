@@ -73,7 +73,7 @@ public sealed class ProfileReaderTests
         var llvm = file.Base.Packages[1];
         Assert.Equal(("llvm", "16.*", "b", false, true, "why", true), (llvm.Name, llvm.Constraint, llvm.Repository, llvm.Recommends, llvm.Hold, llvm.HoldReason, llvm.Optional));
         Assert.Equal(["a", "z"], llvm.Features);
-        Assert.Equal(new SourceSpan("p/vpkg.toml", 29, 1), llvm.Span);
+        Assert.Equal(new SourceSpan("p/vpkg.toml", 30, 1), llvm.Span);
         Assert.Equal(("A", "b\nc"), (file.Base.Variables[0].Name, file.Base.Variables[0].Template));
         Assert.Equal(["Priority jq   10", "Hide a usr/bin/x  0", "Hide a usr/bin/y  0", "Hide b usr/bin/y  0", "Rename a usr/bin/z usr/bin/z-a 0"],
             file.Base.Files.Select(rule => $"{rule.Kind} {rule.Package} {rule.Path} {rule.NewPath} {rule.Priority}"));
