@@ -34,7 +34,7 @@ internal static class CacheCommand
             return ChangeFlow.PrintJson(context, new CacheDocument("vpkg.cache/1", contents.Folder, contents.Files, contents.Bytes, contents.Scripts, contents.ScriptBytes), DocumentJson.Default.CacheDocument);
         }
 
-        var scripts = contents.Scripts == 0 ? "" : $", of which {Core.Text.Plural.Of(contents.Scripts, "run")} of scripts take {new ByteCount(contents.ScriptBytes)}";
+        var scripts = contents.Scripts == 0 ? "" : $", {new ByteCount(contents.ScriptBytes)} of it by {Core.Text.Plural.Of(contents.Scripts, "run")} of scripts";
         context.Terminal.Result($"{what}{contents.Folder}: {contents.Files} files, {new ByteCount(contents.Bytes)}{scripts}");
         return ExitCodes.Done;
     }

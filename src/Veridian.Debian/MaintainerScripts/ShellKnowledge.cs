@@ -116,7 +116,7 @@ internal sealed class ShellKnowledge
 
     // No version at all comes before every version, unless the operator says otherwise.
     private Truth Compare(ShellToken left, ShellToken relation, bool inFunction) =>
-        ValueOf(left, inFunction, mayVanish: true) != "" || !relation.IsLiteral ? Truth.Unknown : relation.Text switch
+        ValueOf(left, inFunction, mayVanish: true) is not { Length: 0 } || !relation.IsLiteral ? Truth.Unknown : relation.Text switch
         {
             "lt" or "le" or "ne" or "gt-nl" or "ge-nl" or "<" or "<<" or "<=" => Truth.Yes,
             "gt" or "ge" or "eq" or "lt-nl" or "le-nl" or ">" or ">>" or ">=" or "=" => Truth.No,

@@ -27,6 +27,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         var current = CurrentGeneration.TryRead(workspace);
         var previous = current?.Lock.Find(loaded.Profile.Environment, loaded.Profile.Platform);
         var missing = selection.Packages.Where(package => package.Store is null || !store.Exists(package.Store)).ToArray();
+        var changes = PackageChange.Between(previous, selection);
         return new ApplyPlan
         {
             Command = request.Command,
@@ -34,7 +35,8 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
             Lock = lockFile,
             Selection = selection,
             Previous = previous,
-            Changes = PackageChange.Between(previous, selection),
+            Changes = changes,
+            ScriptsToRun = ScriptForecast.Of(store, loaded.Profile, selection, changes),
             Missing = missing,
             Download = new ByteCount(missing.Where(package => !File.Exists(network.Cache.Package(package.Sha256))).Sum(package => package.Size)),
             Install = new ByteCount(missing.Sum(package => package.InstalledSize)),
