@@ -3,7 +3,6 @@ using Veridian.Engine;
 using Veridian.Engine.Locating;
 using Veridian.Engine.Progress;
 using Veridian.Faults.Interposing;
-using Veridian.Store.Files;
 using Veridian.Testing;
 
 namespace Veridian.Faults.Scenes;
