@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
@@ -16,12 +17,21 @@ internal sealed class JobRunner(
     private const string Rules = "veridian-script 2";
     private const int MaxRecord = 4 << 20;
 
+    // Jobs run again where two have changed one file; those that see what they saw before need no second look.
+    private readonly ConcurrentDictionary<string, JobOutcome> _seen = new(StringComparer.Ordinal);
+
     /// <summary>What a job does.</summary>
     /// <param name="job">The job.</param>
     /// <param name="before">The outcomes of the jobs that it sees, in order.</param>
     /// <param name="cancellationToken">Kills what runs.</param>
     /// <exception cref="BuildFailedException"><see cref="ErrorCodes.ScriptFailed"/> or <see cref="ErrorCodes.ScriptOverLimit"/>.</exception>
     public async Task<JobOutcome> RunAsync(ScriptJob job, IReadOnlyList<JobOutcome> before, CancellationToken cancellationToken)
+    {
+        var sight = $"{job.Name}\n{string.Join('\n', job.Steps.SelectMany(step => step.Arguments))}\n{string.Join(',', job.Members)}\n{string.Join(',', before.Select(outcome => outcome.Digest))}";
+        return _seen.TryGetValue(sight, out var seen) ? seen : _seen[sight] = await FindOrRunAsync(job, before, cancellationToken);
+    }
+
+    private async Task<JobOutcome> FindOrRunAsync(ScriptJob job, IReadOnlyList<JobOutcome> before, CancellationToken cancellationToken)
     {
         var top = ViewTop.For(plan, packages, job, before, generated);
         var key = KeyOf(job, before, top);
