@@ -113,6 +113,7 @@ internal sealed class JobRunner(
             Offers = offers,
             Diversions = Diversion.ReadRecords(ReadText(overlay, PackageDatabase.Diversions) ?? ""),
             Accounts = AccountList.Added((passwd, group), ReadText(overlay, "etc/passwd") ?? passwd, ReadText(overlay, "etc/group") ?? group),
+            Shells = [.. (ReadText(overlay, GeneratedFiles.ShellsFile) ?? "").Split('\n').Where(line => line.StartsWith('/')).Distinct().Order(StringComparer.Ordinal)],
             Triggers = [.. (ReadText(overlay, PackageDatabase.PendingTriggers) ?? "").Split('\n').Select(line => line.Split(' ')[0]).Where(name => name.Length > 0).Distinct().Order(StringComparer.Ordinal)],
             Ran = ran,
         };
