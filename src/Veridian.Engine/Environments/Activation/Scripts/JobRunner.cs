@@ -14,7 +14,7 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 internal sealed class JobRunner(
     EnvironmentPlan plan, IReadOnlyList<PackageControl> packages, ScriptView view, ScriptRunner runner, OutcomeCache cache, IReadOnlyList<GeneratedFile> generated)
 {
-    private const string Rules = "veridian-script 2";
+    private const string Rules = "veridian-script 3";
     private const int MaxRecord = 4 << 20;
 
     // Jobs run again where two have changed one file; those that see what they saw before need no second look.
