@@ -171,6 +171,17 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
     }
 
     [NeedsFact(Needs.Bubblewrap)]
+    public async Task Shells_of_all_packages_are_listed_and_no_script_runs_again_for_that()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new ScriptSettings { CacheFolder = folder.Path + "/scripts" };
+        var plan = await system.BuildAsync(settings,
+            system.Package("shell-b", "", [], Script("echo /usr/bin/b >> /etc/shells")), system.Package("shell-a", "", [], Script("printf '# list\\n/usr/bin/a\\n' >> /etc/shells")));
+        Assert.Equal("# Valid login shells.\n/usr/bin/a\n/usr/bin/b\n", await File.ReadAllTextAsync(system.PathOf(plan, "etc/shells")));
+        Assert.Equal(2, Directory.GetDirectories(settings.CacheFolder).Length);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
     public async Task A_script_sees_what_its_package_depends_on_and_nothing_else()
     {
         var other = system.Package("stranger", "", [("usr/share/stranger", "")]);

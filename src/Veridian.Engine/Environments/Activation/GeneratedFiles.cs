@@ -11,6 +11,9 @@ internal static class GeneratedFiles
     /// <summary>Where an environment's records lie in its folder.</summary>
     public const string RecordFile = "activation/record";
 
+    /// <summary>The list of login shells.</summary>
+    public const string ShellsFile = "etc/shells";
+
     private const string Authorities = "usr/share/ca-certificates";
     private const int CertificateLimit = 1 << 20;
     private const int MasterLimit = 1 << 20;
@@ -30,6 +33,11 @@ internal static class GeneratedFiles
         if (plan.Layer.Digest is { } digest)
         {
             files.Add(GeneratedFile.Text(ActivationLayer.FileName, $"{digest}\n"));
+        }
+
+        if (plan.Layer.Shells.Count > 0)
+        {
+            files.Add(GeneratedFile.Text(ShellsFile, $"# Valid login shells.\n{string.Join('\n', plan.Layer.Shells)}\n"));
         }
 
         if (plan.Layer.Offers.Values.Any(offers => offers.Count > 0))

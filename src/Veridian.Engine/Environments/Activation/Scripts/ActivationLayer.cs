@@ -17,6 +17,9 @@ internal sealed record ActivationLayer(
     /// <summary>What is diverted, as far as scripts told it.</summary>
     public IReadOnlyList<Diversion> Diversions { get; init; } = [];
 
+    /// <summary>Login shells, by path; none where no script lists any.</summary>
+    public IReadOnlyList<string> Shells { get; init; } = [];
+
     /// <summary>Nothing ran.</summary>
     public static ActivationLayer Empty { get; } = new([], new Dictionary<string, IReadOnlyList<Alternative>>(), null, null, [], null);
 

@@ -25,6 +25,9 @@ internal sealed record JobOutcome
     /// <summary>Accounts that they made.</summary>
     public required AccountList Accounts { get; init; }
 
+    /// <summary>The login shells that are listed afterwards, where the list was written.</summary>
+    public IReadOnlyList<string> Shells { get; init; } = [];
+
     /// <summary>Triggers that they set off, in order of the names.</summary>
     public required IReadOnlyList<string> Triggers { get; init; }
 

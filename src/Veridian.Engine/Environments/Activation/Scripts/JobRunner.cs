@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
@@ -13,8 +14,11 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 internal sealed class JobRunner(
     EnvironmentPlan plan, IReadOnlyList<PackageControl> packages, ScriptView view, ScriptRunner runner, OutcomeCache cache, IReadOnlyList<GeneratedFile> generated)
 {
-    private const string Rules = "veridian-script 2";
+    private const string Rules = "veridian-script 3";
     private const int MaxRecord = 4 << 20;
+
+    // Jobs run again where two have changed one file; those that see what they saw before need no second look.
+    private readonly ConcurrentDictionary<string, JobOutcome> _seen = new(StringComparer.Ordinal);
 
     /// <summary>What a job does.</summary>
     /// <param name="job">The job.</param>
@@ -22,6 +26,12 @@ internal sealed class JobRunner(
     /// <param name="cancellationToken">Kills what runs.</param>
     /// <exception cref="BuildFailedException"><see cref="ErrorCodes.ScriptFailed"/> or <see cref="ErrorCodes.ScriptOverLimit"/>.</exception>
     public async Task<JobOutcome> RunAsync(ScriptJob job, IReadOnlyList<JobOutcome> before, CancellationToken cancellationToken)
+    {
+        var sight = $"{job.Name}\n{string.Join('\n', job.Steps.SelectMany(step => step.Arguments))}\n{string.Join(',', job.Members)}\n{string.Join(',', before.Select(outcome => outcome.Digest))}";
+        return _seen.TryGetValue(sight, out var seen) ? seen : _seen[sight] = await FindOrRunAsync(job, before, cancellationToken);
+    }
+
+    private async Task<JobOutcome> FindOrRunAsync(ScriptJob job, IReadOnlyList<JobOutcome> before, CancellationToken cancellationToken)
     {
         var top = ViewTop.For(plan, packages, job, before, generated);
         var key = KeyOf(job, before, top);
@@ -103,6 +113,7 @@ internal sealed class JobRunner(
             Offers = offers,
             Diversions = Diversion.ReadRecords(ReadText(overlay, PackageDatabase.Diversions) ?? ""),
             Accounts = AccountList.Added((passwd, group), ReadText(overlay, "etc/passwd") ?? passwd, ReadText(overlay, "etc/group") ?? group),
+            Shells = [.. (ReadText(overlay, GeneratedFiles.ShellsFile) ?? "").Split('\n').Where(line => line.StartsWith('/')).Distinct().Order(StringComparer.Ordinal)],
             Triggers = [.. (ReadText(overlay, PackageDatabase.PendingTriggers) ?? "").Split('\n').Select(line => line.Split(' ')[0]).Where(name => name.Length > 0).Distinct().Order(StringComparer.Ordinal)],
             Ran = ran,
         };

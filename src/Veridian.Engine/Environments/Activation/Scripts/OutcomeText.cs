@@ -35,6 +35,7 @@ internal static class OutcomeText
         }
 
         outcome.Diversions.ToList().ForEach(diversion => Line(text, "diverted", diversion.Package, diversion.Path, diversion.NewPath));
+        outcome.Shells.ToList().ForEach(shell => Line(text, "shell", shell));
         outcome.Triggers.ToList().ForEach(name => Line(text, "trigger", name));
         return text.Append(ScriptOffers.Write(outcome.Offers)).ToString();
     }
@@ -65,7 +66,7 @@ internal static class OutcomeText
 
         var (entries, removed, hidden) = (new List<LayerEntry>(), new List<string>(), new List<string>());
         var (users, groups) = (new Dictionary<string, SystemUser>(StringComparer.Ordinal), new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
-        var (diversions, triggers, ran) = (new List<Diversion>(), new List<string>(), new List<RanScript>());
+        var (diversions, shells, triggers, ran) = (new List<Diversion>(), new List<string>(), new List<string>(), new List<RanScript>());
         Blake3Digest? digest = null;
         foreach (var fields in text.Split('\n').Select(line => Array.ConvertAll(line.Split('\t'), Unescape)))
         {
@@ -89,6 +90,9 @@ internal static class OutcomeText
                 case ["diverted", var package, var path, var newPath]:
                     diversions.Add(new Diversion(package, path, newPath));
                     break;
+                case ["shell", var shell]:
+                    shells.Add(shell);
+                    break;
                 case ["trigger", var name]:
                     triggers.Add(name);
                     break;
@@ -109,6 +113,7 @@ internal static class OutcomeText
                 Changes = new LayerChanges(entries, removed, hidden),
                 Offers = ScriptOffers.Read(text[..end]),
                 Diversions = diversions,
+                Shells = shells,
                 Accounts = new AccountList(users, groups),
                 Triggers = triggers,
                 Ran = ran,

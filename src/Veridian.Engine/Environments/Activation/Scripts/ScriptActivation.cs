@@ -62,6 +62,7 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
         var digest = Blake3.Hash(Encoding.ASCII.GetBytes(string.Concat(outcomes.Select(outcome => $"{outcome.Digest}\n"))));
         return new ActivationLayer([.. outcomes.Select(outcome => outcome.Changes)], offers, passwd, group, [.. outcomes.SelectMany(outcome => outcome.Ran)], digest)
         {
+            Shells = [.. outcomes.SelectMany(outcome => outcome.Shells).Distinct().Order(StringComparer.Ordinal)],
             Diversions = [.. outcomes.SelectMany(outcome => outcome.Diversions).Distinct()],
         };
     }

@@ -46,6 +46,7 @@ internal sealed record ViewTop(IReadOnlyList<(string Path, string Target)> Links
             .Concat(configuration)
             .Concat(StandIns.PythonCompilers(plan.Root).Where(Exists).Select(path => ViewFile.Text(path, StandIns.NothingInPython)))
             .Concat(StandIns.Programs.Where(Exists).Select(path => ViewFile.Script(path, StandIns.Nothing)))
+            .Concat(AccountTools.All.Where(tool => !Exists(tool.Path)).Select(tool => ViewFile.Script(tool.Path, tool.Text)))
             .Append(ViewFile.Script(StandIns.PolicyFile, StandIns.Policy));
         var links = AlternativeChoice.Links(offers, Exists).Where(link => !IsPackaged(link.Path))
             .Concat(own.Where(file => file.Target is not null).Select(file => (file.Path, Target: file.Target!)));
