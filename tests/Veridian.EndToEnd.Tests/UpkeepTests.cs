@@ -73,13 +73,18 @@ public sealed class UpkeepTests
         using var journey = TourTests.Ready().Write("hello = \"*\"");
         journey.Works("apply");
         using var following = journey.Start(journey.Folder, "log", "--follow", "-n", "1");
-        Assert.Contains("vpkg apply", following.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        try
+        {
+            Assert.Contains("vpkg apply", following.StandardOutput.ReadLine(), StringComparison.Ordinal);
+            journey.Works("install", "tool");
+            Assert.Contains("vpkg install", following.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            following.Kill();
+            following.WaitForExit();
+        }
 
-        journey.Works("install", "tool");
-
-        Assert.Contains("vpkg install tool", following.StandardOutput.ReadLine(), StringComparison.Ordinal);
-        following.Kill();
-        following.WaitForExit();
         Assert.Equal(2, journey.Vpkg("log", "--follow", "--json").ExitCode);
     }
 
