@@ -21,6 +21,9 @@ public sealed record EngineSettings
     /// <summary>How long a solve may look for a better answer; zero for as long as it takes (S-19).</summary>
     public TimeSpan SolveTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The time whose state of the repositories is solved with; null: what the profile says, or the present.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
     /// <summary>How many objects are unpacked at once; 0 is one per processor.</summary>
     public int Jobs { get; init; }
 }

@@ -124,6 +124,19 @@ public static unsafe class Entries
         return errno is Errno.NoEntry or Errno.NotDirectory ? null : throw PosixFailure.Of("open", folder.PathOf(name), errno);
     }
 
+    /// <summary>The length of an open file in bytes.</summary>
+    /// <exception cref="Core.Errors.StorageException">It cannot be asked for.</exception>
+    public static long Length(FileHandle file)
+    {
+        LibC.StatXResult result;
+        fixed (byte* itself = "\0"u8)
+        {
+            return LibC.StatX(file.Handle, itself, LibC.AtEmptyPath, 0x200, &result) == 0
+                ? (long)result.Size
+                : throw PosixFailure.Last("look at", file.Path);
+        }
+    }
+
     /// <summary>Reads on from where the file stands.</summary>
     /// <returns>The number of bytes read; 0 at the end.</returns>
     /// <exception cref="Core.Errors.StorageException">It cannot be read.</exception>

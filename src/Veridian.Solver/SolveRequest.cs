@@ -25,6 +25,9 @@ public sealed record SolveRequest
     /// <summary>Names that may only be installed in some of their versions.</summary>
     public IReadOnlyList<Hold> Holds { get; init; } = [];
 
+    /// <summary>Sources whose young versions are not installed; at most one for each source.</summary>
+    public IReadOnlyList<AgeLimit> Ages { get; init; } = [];
+
     /// <summary>When to stop looking for a better answer.</summary>
     public SolveLimits Limits { get; init; } = new();
 

@@ -8,6 +8,7 @@ using Veridian.Store.Files;
 using Veridian.Store.Manifests;
 using Veridian.Store.Roots;
 using Veridian.Store.Transactions;
+using Veridian.Store.Trees;
 
 namespace Veridian.Store;
 
@@ -107,11 +108,17 @@ public sealed class StoreFolder : IDisposable
     /// <summary>The absolute path of an environment's tree.</summary>
     public string FolderOfEnvironment(Blake3Digest id) => EnvironmentsFolder.PathOf(id.ToString());
 
-    /// <summary>An object's manifest with all entries, checked against its own digests and against the store path.</summary>
+    /// <summary>An object's manifest with all entries, checked against all its digests and against the store path.</summary>
     /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
-    public ObjectManifest ReadManifest(StorePath path)
+    public ObjectManifest ReadManifest(StorePath path) => ReadManifest(path, ObjectManifest.Read);
+
+    /// <summary>What is in an object, by a manifest that is checked against its closing digest and against the store path.</summary>
+    /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
+    public IReadOnlyList<TreeEntry> ReadEntries(StorePath path) => ReadManifest(path, ObjectManifest.ReadSealed).Entries;
+
+    private ObjectManifest ReadManifest(StorePath path, Func<byte[], string, ObjectManifest> read)
     {
-        var manifest = ObjectManifest.Read(ReadManifestBytes(path.Text), ManifestsFolder.PathOf(path.Text));
+        var manifest = read(ReadManifestBytes(path.Text), ManifestsFolder.PathOf(path.Text));
         return manifest.Path == path
             ? manifest
             : throw new StoreDamagedException(ErrorCodes.StoreDamaged,

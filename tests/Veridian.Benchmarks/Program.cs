@@ -19,7 +19,7 @@ if (args is ["child", "solve", .. var solve])
 if (args is ["child", "index", var index, .. var lists])
 {
     using var file = File.Create(index);
-    file.Write(DebianUniverse.Bytes(lists));
+    DebianUniverse.Write(lists, file);
     return 0;
 }
 

@@ -9,6 +9,8 @@ const string Usage = """
                one line per random set: ok|unsat|timeout OBJECTIVE-VECTOR PACKAGE-COUNT; its names go to standard error
            ./build differential peers SEED COUNT PACKAGES-FILE...
                both of these beside dose-debcheck, apt-get -s and aspcud, as far as they are installed; prints what differs
+           ./build differential replay FILE
+               solves a request that was saved because its answer failed the check: ok OBJECTIVE-VECTOR PACKAGE-COUNT, unsat, or wrong: WHY
     """;
 
 switch (args)
@@ -48,6 +50,9 @@ switch (args)
         {
             folder.Delete(recursive: true);
         }
+
+    case ["replay", var file]:
+        return Replay.Run(File.ReadAllBytes(file));
 
     default:
         Console.Error.WriteLine(Usage);

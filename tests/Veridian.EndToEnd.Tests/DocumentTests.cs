@@ -15,6 +15,7 @@ public sealed class DocumentTests
         Check(journey, "plan-nothing", "plan", "--json");
         Check(journey, "list", "list", "--json");
         Check(journey, "tree", "tree", "--json");
+        Check(journey, "tree-inverted", "tree", "library", "--invert", "--json");
         Check(journey, "info", "info", "tool", "--json");
         Check(journey, "search", "search", "hello", "--json");
         journey.Repository.Add(TinyPackage.Program("hello", "2.0")).Publish();

@@ -64,6 +64,28 @@ public sealed class ScriptTests
         Assert.Contains("  it cannot be", said.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.GetDirectories(Path.Combine(journey.Root, "store/environments")));
         Assert.Equal("", journey.Works("generations").Output);
+
+        // Now that the package is there, a plan knows its script; and the package may go without it.
+        Assert.Contains("Set-up scripts that run in the sandbox: scripted\n", journey.Works("plan").Output, StringComparison.Ordinal);
+        journey.Write("scripted = \"*\"", "[profile]\nwithout-scripts = [\"scripted\"]\n");
+        Assert.DoesNotContain("Set-up scripts", journey.Works("plan").Output, StringComparison.Ordinal);
+        Assert.Contains("1 package with set-up scripts that were not run", journey.Works("apply", "--yes").Error, StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public void Gc_removes_what_scripts_did_for_environments_that_are_gone()
+    {
+        using var journey = Ready("touch /srv/x");
+        journey.Works("apply", "--yes");
+        journey.Works("gc");
+        Assert.Contains(" of it by 1 run of scripts", journey.Works("cache", "info").Output, StringComparison.Ordinal);
+        journey.Write("scripted = \"*\"", "[profile]\nscripts = \"native\"\n");
+        journey.Works("apply", "--yes");
+        Assert.Contains("Would remove 1 kept run of scripts", journey.Works("gc", "--keep", "1", "--dry-run").Output, StringComparison.Ordinal);
+        Assert.Contains("Removed 1 kept run of scripts", journey.Works("gc", "--keep", "1").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("of scripts", journey.Works("cache", "info").Output, StringComparison.Ordinal);
+        journey.Works("cache", "clean");
+        Assert.False(Directory.Exists(Path.Combine(journey.Root, "cache", "scripts")));
     }
 
     private static Journey Ready(string script, string more = "")

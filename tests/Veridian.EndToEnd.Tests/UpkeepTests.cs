@@ -367,6 +367,29 @@ public sealed class UpkeepTests
     }
 
     [Fact]
+    public void The_doctor_explains_what_the_host_grants()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Variables["VPKG_HOST_ROOT"] = journey.PathOf("host");
+        Put("proc/sys/kernel/osrelease", "5.10.0-1-amd64\n");
+        Put("proc/sys/fs/binfmt_misc/qemu-aarch64", "enabled\n");
+        var said = journey.Vpkg("doctor", "--offline").Output.Split('\n');
+        Assert.Contains("warning  The kernel is 5.10", said.Single(line => line.StartsWith("kernel ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("good  Programs for other processors start", said.Single(line => line.StartsWith("binfmt ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("warning  The account has no range", said.Single(line => line.StartsWith("id-range ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(said, line => line.Contains("next: Install 'uidmap'", StringComparison.Ordinal));
+        Assert.Contains(said, line => line.StartsWith("apparmor ", StringComparison.Ordinal));
+        Assert.Contains(said, line => line.StartsWith("user-namespaces ", StringComparison.Ordinal));
+
+        void Put(string path, string text)
+        {
+            var full = journey.PathOf("host/" + path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, text);
+        }
+    }
+
+    [Fact]
     public void A_manual_page_is_one_that_groff_can_set()
     {
         using var journey = new Journey();

@@ -55,4 +55,43 @@ public sealed class WhyTests
         Assert.Equal("vpkg", command[0]);
         journey.Works([.. command[1..], "--yes"]);
     }
+
+    [Fact]
+    public void A_lock_that_fits_is_applied_without_a_look_at_the_index()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+        var indexes = Directory.GetFiles(Path.Combine(journey.Root, "cache", "index"), "*.index");
+        foreach (var index in indexes)
+        {
+            // Whoever opened this would refuse it and build another in its place.
+            File.WriteAllText(index, "no index");
+        }
+
+        // The short answer, the long way to nothing, and a new generation from the lock as it stands.
+        journey.Works("apply");
+        journey.Works("apply", "--solve-timeout", "60");
+        journey.Profile += "[env]\nA = \"1\"\n";
+        journey.Works("apply");
+
+        Assert.NotEmpty(indexes);
+        Assert.Equal(indexes, Directory.GetFiles(Path.Combine(journey.Root, "cache", "index"), "*.index"));
+        Assert.All(indexes, index => Assert.Equal("no index", File.ReadAllText(index)));
+        journey.Works("update");
+        Assert.Contains(indexes, index => File.ReadAllBytes(index).Length > 1000);
+    }
+
+    [Fact]
+    public void A_time_that_the_repository_does_not_keep_is_refused_with_one_that_it_does()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+
+        var refused = journey.Vpkg("lock", "--as-of", "2020-01-01");
+
+        Assert.Equal(5, refused.ExitCode);
+        Assert.Contains("VS4007", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"{journey.Repository.Date:yyyy-MM-dd}T", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("is no time", journey.Vpkg("lock", "--as-of", "yesterday").Error, StringComparison.Ordinal);
+        journey.Works("lock", "--as-of", $"{TimeProvider.System.GetUtcNow().AddMinutes(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}");
+    }
 }

@@ -3,6 +3,7 @@ using Veridian.Cli.Printing;
 using Veridian.Core.Errors;
 using Veridian.Engine;
 using Veridian.Engine.Applying;
+using Veridian.Engine.Repositories;
 
 namespace Veridian.Cli.Commands;
 
@@ -16,6 +17,7 @@ internal static class ChangeFlow
         Frozen = parse.GetValue(change.Frozen) || CommandContext.IsSet("VPKG_FROZEN"),
         Refresh = parse.GetValue(change.Refresh),
         ForceZ3 = parse.GetValue(change.Solver) == "z3",
+        AsOf = parse.GetValue(change.AsOf) is { } text ? AskedTime.Read(text) : null,
         SolveTimeout = TimeSpan.FromSeconds(Math.Max(0, parse.GetValue(change.SolveTimeout))),
     };
 

@@ -24,7 +24,13 @@ internal sealed class ChangeOptions
         DefaultValueFactory = _ => 60,
     };
 
-    public IEnumerable<Option> All => [Yes, DryRun, Locked, Frozen, Refresh, Solver, SolveTimeout];
+    public Option<string?> AsOf { get; } = new("--as-of")
+    {
+        Description = "Solve with the repositories as they were then: 2026-05-01, or 2026-05-01T12:00:00Z",
+        HelpName = "TIME",
+    };
+
+    public IEnumerable<Option> All => [Yes, DryRun, Locked, Frozen, Refresh, Solver, SolveTimeout, AsOf];
 
     /// <summary>Gives them all to a verb.</summary>
     public void AddTo(Command command)

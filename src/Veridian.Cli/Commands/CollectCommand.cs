@@ -13,7 +13,7 @@ internal static class CollectCommand
         var keep = new Option<int?>("--keep") { Description = "First forget all but the newest N generations", HelpName = "N" };
         var maxSize = new Option<string?>("--max-size") { Description = "First forget the oldest generations until the store would fit: 20G", HelpName = "SIZE" };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Show what would go and keep it" };
-        var command = new Command("gc", "Remove what no generation needs. Destructive for old generations only where an option says so. Reads: roots, running environments. Writes: store, generations. Network: never.") { olderThan, keep, maxSize, dryRun };
+        var command = new Command("gc", "Remove what no generation needs. Destructive for old generations only where an option says so. Reads: roots, running environments. Writes: store, generations, cache. Network: never.") { olderThan, keep, maxSize, dryRun };
         command.SetAction((parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);
@@ -22,7 +22,7 @@ internal static class CollectCommand
             if (context.Json)
             {
                 return Task.FromResult(ChangeFlow.PrintJson(
-                    context, new CollectDocument("vpkg.gc/1", parse.GetValue(dryRun), outcome.Objects, outcome.Environments, outcome.Bytes), DocumentJson.Default.CollectDocument));
+                    context, new CollectDocument("vpkg.gc/1", parse.GetValue(dryRun), outcome.Objects, outcome.Environments, outcome.Scripts, outcome.Bytes), DocumentJson.Default.CollectDocument));
             }
 
             var verb = parse.GetValue(dryRun) ? "Would remove" : "Removed";
@@ -37,6 +37,11 @@ internal static class CollectCommand
             foreach (var generation in outcome.Generations)
             {
                 context.Terminal.Result($"{verb} {generation}");
+            }
+
+            if (outcome.Scripts > 0)
+            {
+                context.Terminal.Result($"{verb} {Core.Text.Plural.Of(outcome.Scripts, "kept run")} of scripts");
             }
 
             context.Terminal.Result($"{verb} {Core.Text.Plural.Of(outcome.Objects.Count, "package")} and {Core.Text.Plural.Of(outcome.Environments.Count, "environment")}, {new ByteCount(outcome.Bytes)}.");

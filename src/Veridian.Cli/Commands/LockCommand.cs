@@ -23,6 +23,7 @@ internal static class LockCommand
         command.Add(change.Refresh);
         command.Add(change.Solver);
         command.Add(change.SolveTimeout);
+        command.Add(change.AsOf);
         command.SetAction(async (parse, cancellationToken) =>
         {
             if (parse.GetValue(merge) is { Length: > 0 } files)

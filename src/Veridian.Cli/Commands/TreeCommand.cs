@@ -8,6 +8,9 @@ namespace Veridian.Cli.Commands;
 
 internal static class TreeCommand
 {
+    /// <summary>Every level is two of JSON, and many readers stop at a thousand.</summary>
+    private const int DeepestDocument = 400;
+
     public static Command Create(CommonOptions common)
     {
         var name = new Argument<string?>("NAME") { Description = "Start at this package; at all requested ones without it", Arity = ArgumentArity.ZeroOrOne };
@@ -19,12 +22,14 @@ internal static class TreeCommand
             var context = CommandContext.Of(parse, common);
             var packages = LockedPackages.Read(context.Workspace).ToDictionary(package => package.Name, StringComparer.Ordinal);
             var roots = Roots(packages, parse.GetValue(name));
+            var owners = parse.GetValue(invert) ? Owners(packages) : null;
             if (context.Json)
             {
-                return Task.FromResult(ChangeFlow.PrintJson(context, new ListDocument("vpkg.tree/1", [.. packages.Values]), DocumentJson.Default.ListDocument));
+                var opened = new HashSet<string>(StringComparer.Ordinal);
+                var nodes = roots.Select(root => Node(root, Below, opened, Math.Min(parse.GetValue(depth), DeepestDocument) + 1)).ToArray();
+                return Task.FromResult(ChangeFlow.PrintJson(context, new TreeDocument("vpkg.tree/1", owners is not null, nodes), DocumentJson.Default.TreeDocument));
             }
 
-            var owners = parse.GetValue(invert) ? Owners(packages) : null;
             foreach (var root in roots)
             {
                 context.Terminal.Result($"{root.Name} {root.Version}");
@@ -42,6 +47,10 @@ internal static class TreeCommand
         });
         return command;
     }
+
+    private static TreeNode Node(PackageSummary package, Func<PackageSummary, IReadOnlyList<PackageSummary>> below, HashSet<string> opened, int depth) => new(
+        package.Name, package.Version, package.Requested,
+        depth > 0 && opened.Add(package.Name) ? [.. below(package).Select(next => Node(next, below, opened, depth - 1))] : null);
 
     private static PackageSummary[] Roots(Dictionary<string, PackageSummary> packages, string? name)
     {

@@ -13,6 +13,7 @@ internal static class WhyNotCommand
         var command = new Command("why-not", "What would have to change for a package or version, and what it would cost. Reads: profile, lock, metadata. Writes: the metadata cache. Network: only when metadata is missing.") { spec };
         command.Add(change.Refresh);
         command.Add(change.SolveTimeout);
+        command.Add(change.AsOf);
         command.SetAction(async (parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common, ChangeFlow.Settings(parse, change));

@@ -12,6 +12,11 @@ namespace Veridian.Cli.Printing;
 
 internal sealed record ListDocument(string Schema, IReadOnlyList<PackageSummary> Packages);
 
+internal sealed record TreeDocument(string Schema, bool Inverted, IReadOnlyList<TreeNode> Roots);
+
+/// <summary>A package of a tree; <c>below</c> is null where it was opened before, or lies deeper than was asked for.</summary>
+internal sealed record TreeNode(string Name, string Version, bool Requested, IReadOnlyList<TreeNode>? Below);
+
 internal sealed record SearchDocument(string Schema, IReadOnlyList<SearchHit> Packages);
 
 internal sealed record InfoDocument(string Schema, PackageDetails Package);
@@ -21,7 +26,7 @@ internal sealed record OutdatedDocument(string Schema, IReadOnlyList<OutdatedPac
 internal sealed record ChangeDocument(string Kind, string Name, string? OldVersion, string? NewVersion, bool Requested);
 
 internal sealed record PlanDocument(
-    string Schema, bool NothingToDo, IReadOnlyList<ChangeDocument> Changes, long DownloadBytes, long InstallBytes, string Proof, string Scripts, IReadOnlyList<string> NeedsConfirmation);
+    string Schema, bool NothingToDo, IReadOnlyList<ChangeDocument> Changes, long DownloadBytes, long InstallBytes, string Proof, string Scripts, IReadOnlyList<string> ScriptsToRun, int ScriptsUnread, IReadOnlyList<string> NeedsConfirmation);
 
 internal sealed record ApplyDocument(string Schema, int Generation, bool Changed, IReadOnlyList<ChangeDocument> Changes, IReadOnlyList<string> Skipped);
 
@@ -29,7 +34,7 @@ internal sealed record GenerationsDocument(string Schema, IReadOnlyList<Generati
 
 internal sealed record DiffDocument(string Schema, int From, int To, IReadOnlyList<ChangeDocument> Changes);
 
-internal sealed record CollectDocument(string Schema, bool DryRun, IReadOnlyList<string> Objects, IReadOnlyList<string> Environments, long Bytes);
+internal sealed record CollectDocument(string Schema, bool DryRun, IReadOnlyList<string> Objects, IReadOnlyList<string> Environments, int Scripts, long Bytes);
 
 internal sealed record VerifyDocument(string Schema, long Objects, IReadOnlyList<VerifyFinding> Findings);
 
@@ -42,7 +47,7 @@ internal sealed record WhyDocument(string Schema, string Name, string Version, b
 
 internal sealed record WhyNotDocument(string Schema, string Spec, bool AlreadyThere, IReadOnlyList<ChangeDocument> Changes, string Costs, string CostsNow, string Proof);
 
-internal sealed record CacheDocument(string Schema, string Folder, long Files, long Bytes);
+internal sealed record CacheDocument(string Schema, string Folder, long Files, long Bytes, int Scripts, long ScriptBytes);
 
 internal sealed record ActivationDocument(string Schema, string Layer, IReadOnlyList<PackageActivation> Packages);
 
@@ -73,8 +78,9 @@ internal sealed record ErrorBody(string Id, string Message, string Hint, string?
 
 internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, MaxDepth = 1000)]
 [JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(TreeDocument))]
 [JsonSerializable(typeof(SearchDocument))]
 [JsonSerializable(typeof(InfoDocument))]
 [JsonSerializable(typeof(OutdatedDocument))]

@@ -52,13 +52,18 @@ internal static class PlanPrinter
             yield return $"The time to solve ran out, so a better selection may exist: {plan.Proof}.";
         }
 
+        if (plan.ScriptsToRun.Run.Count > 0)
+        {
+            yield return $"Set-up scripts that run in the sandbox: {string.Join(", ", plan.ScriptsToRun.Run)}";
+        }
+
         yield return $"Download size: {plan.Download}";
         yield return $"Install size: {plan.Install}";
     }
 
     /// <summary>The plan as a document.</summary>
     public static PlanDocument Document(ApplyPlan plan) => new(
-        "vpkg.plan/1", plan.NothingToDo, Changes(plan.Changes), plan.Download.Bytes, plan.Install.Bytes, plan.Proof, plan.Scripts, plan.ConfirmationReasons());
+        "vpkg.plan/1", plan.NothingToDo, Changes(plan.Changes), plan.Download.Bytes, plan.Install.Bytes, plan.Proof, plan.Scripts, plan.ScriptsToRun.Run, plan.ScriptsToRun.Unread, plan.ConfirmationReasons());
 
     /// <summary>Changes as documents hold them.</summary>
     public static IReadOnlyList<ChangeDocument> Changes(IReadOnlyList<PackageChange> changes) =>

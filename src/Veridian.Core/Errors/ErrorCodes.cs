@@ -63,6 +63,7 @@ public static class ErrorCodes
     public static readonly ErrorCode NativeLibraryMissing = new("VS4004", "a native library or tool is missing");
     public static readonly ErrorCode NamespacesForbidden = new("VS4005", "user namespaces are not allowed here");
     public static readonly ErrorCode NoRepository = new("VS4006", "no package repository is configured");
+    public static readonly ErrorCode TimeNotKept = new("VS4007", "a repository does not keep what it had at the time asked for");
 
     // VS5xxx: builds and activation
     public static readonly ErrorCode ActivationFailed = new("VS5001", "activation step failed");

@@ -45,6 +45,22 @@ public readonly struct Blake3Digest : IEquatable<Blake3Digest>, IComparable<Blak
         return true;
     }
 
+    /// <summary>Reads 64 lower-case hexadecimal digits.</summary>
+    public static bool TryParseExact(ReadOnlySpan<byte> text, out Blake3Digest digest)
+    {
+        digest = default;
+        Span<byte> bytes = stackalloc byte[Length];
+        if (text.Length != Length * 2 || text.ContainsAnyInRange((byte)'A', (byte)'F')
+            || Convert.FromHexString(text, bytes, out _, out var written) != System.Buffers.OperationStatus.Done
+            || written != Length)
+        {
+            return false;
+        }
+
+        digest = new Blake3Digest(bytes);
+        return true;
+    }
+
     /// <summary>Sixty-four lower-case hexadecimal digits.</summary>
     public override string ToString() => Convert.ToHexStringLower(Span);
 

@@ -48,6 +48,9 @@ public sealed record PackageEntry
     /// <summary>The record's length in bytes.</summary>
     public int Length { get; init; }
 
+    /// <summary>The time at which the version existed at the latest, in whole seconds since 1970; 0 where nobody has said: then it counts as always known.</summary>
+    public long KnownSince { get; init; }
+
     /// <summary>The repository's priority: higher wins before newer.</summary>
     public int Priority { get; init; }
 }

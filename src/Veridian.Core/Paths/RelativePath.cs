@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace Veridian.Core.Paths;
 
@@ -10,6 +9,9 @@ namespace Veridian.Core.Paths;
 /// <remarks>Source: <c>spec/names.md</c> N-4. At most 4096 bytes of UTF-8, each component at most 255. Ordered by the UTF-8 bytes of the whole text.</remarks>
 public sealed record RelativePath : IComparable<RelativePath>
 {
+    private const int MaxBytes = 4096;
+    private const int MaxComponentBytes = 255;
+
     private RelativePath(string text) => Text = text;
 
     /// <summary>The path, <c>usr/bin/jq</c>.</summary>
@@ -42,43 +44,47 @@ public sealed record RelativePath : IComparable<RelativePath>
 
     private static int CompareOrdinalUtf8(string left, string right)
     {
-        // UTF-16 order differs from UTF-8 order only where surrogates meet U+E000..U+FFFF.
-        for (var i = 0; i < left.Length && i < right.Length; i++)
+        var same = left.AsSpan().CommonPrefixLength(right);
+        if (same == left.Length || same == right.Length)
         {
-            var (a, b) = (left[i], right[i]);
-            if (a != b)
-            {
-                return char.IsSurrogate(a) != char.IsSurrogate(b) ? (char.IsSurrogate(a) ? 1 : -1) : a.CompareTo(b);
-            }
+            return left.Length.CompareTo(right.Length);
         }
 
-        return left.Length.CompareTo(right.Length);
+        // UTF-16 order differs from UTF-8 order only where surrogates meet U+E000..U+FFFF.
+        var (a, b) = (left[same], right[same]);
+        return char.IsSurrogate(a) != char.IsSurrogate(b) ? (char.IsSurrogate(a) ? 1 : -1) : a.CompareTo(b);
     }
 
     private static bool IsValid(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || text.Contains('\0') || Encoding.UTF8.GetByteCount(text) > 4096)
+        var (total, component, start) = (0, 0, 0);
+        for (var i = 0; i <= text.Length; i++)
         {
-            return false;
-        }
+            if (i == text.Length || text[i] == '/')
+            {
+                if (component is 0 or > MaxComponentBytes || text[start..i] is "." or "..")
+                {
+                    return false;
+                }
 
-        foreach (var range in text.Split('/'))
-        {
-            var component = text[range];
-            if (component.IsEmpty || component is "." or ".." || component.Length > 255 || Encoding.UTF8.GetByteCount(component) > 255)
+                total += component + 1;
+                (component, start) = (0, i + 1);
+            }
+            else if (!char.IsSurrogate(text[i]))
+            {
+                component += text[i] switch { '\0' => MaxBytes, < '\x80' => 1, < '\u0800' => 2, _ => 3 };
+            }
+            else if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                component += 4;
+                i++;
+            }
+            else
             {
                 return false;
             }
         }
 
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i])))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return total - 1 <= MaxBytes;
     }
 }

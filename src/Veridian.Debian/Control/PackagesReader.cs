@@ -34,6 +34,14 @@ public sealed class PackagesReader
     public PackagesContent Read(ReadOnlySpan<byte> text, int source, int priority)
     {
         var entries = new List<PackageEntry>();
+        var skipped = ReadEach(text, source, priority, entries.Add);
+        return new PackagesContent(entries, skipped);
+    }
+
+    /// <summary>As <see cref="Read"/>, but hands over each entry as soon as it is read: what is taken apart at once need not all be kept.</summary>
+    /// <returns>The stanzas that were skipped.</returns>
+    public IReadOnlyList<Deb822Diagnostic> ReadEach(ReadOnlySpan<byte> text, int source, int priority, Action<PackageEntry> take)
+    {
         var skipped = new List<Deb822Diagnostic>();
         var reader = new Deb822Reader(text);
         while (reader.Next(out var stanza))
@@ -42,7 +50,7 @@ public sealed class PackagesReader
             var problem = Problem(stanza, ref fields);
             if (problem.Length == 0 && Entry(stanza, fields, source, priority, ref problem) is { } entry)
             {
-                entries.Add(entry);
+                take(entry);
             }
             else if (skipped.Count < MaxDiagnostics)
             {
@@ -50,7 +58,7 @@ public sealed class PackagesReader
             }
         }
 
-        return new PackagesContent(entries, skipped);
+        return skipped;
     }
 
     /// <summary>Reads one stanza of an index that was read before, with what downloading needs.</summary>

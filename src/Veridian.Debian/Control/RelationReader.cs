@@ -96,6 +96,11 @@ internal sealed class RelationReader(string architecture, TextPool pool)
         var colon = text.IndexOf((byte)':');
         var plain = colon < 0 ? text : text[..colon];
         name = "";
+        if (colon < 0 && text.EndsWith("]"u8))
+        {
+            return TryReadFeature(text, out name);
+        }
+
         if (plain.IsEmpty || plain.IndexOfAnyExcept(PackageText.NameBytes) >= 0 || (colon >= 0 && (colon + 1 == text.Length || text[(colon + 1)..].IndexOfAnyExcept(PackageText.NameBytes) >= 0)))
         {
             return false;
@@ -106,6 +111,16 @@ internal sealed class RelationReader(string architecture, TextPool pool)
         var means = qualifier.IsEmpty || qualifier.SequenceEqual("any"u8) || qualifier.SequenceEqual("native"u8) || Ascii.Equals(qualifier, architecture);
         name = pool.Get(means ? plain : text);
         return true;
+    }
+
+    /// <summary>NAME[FEATURE], without a blank: a feature is a name like any other (S-22).</summary>
+    private bool TryReadFeature(ReadOnlySpan<byte> text, out string name)
+    {
+        var bracket = text.IndexOf((byte)'[');
+        var isOne = bracket > 0 && bracket + 2 < text.Length
+            && text[..bracket].IndexOfAnyExcept(PackageText.NameBytes) < 0 && text[(bracket + 1)..^1].IndexOfAnyExcept(PackageText.NameBytes) < 0;
+        name = isOne ? pool.Get(text) : "";
+        return isOne;
     }
 
     private static bool TryReadOperator(ref ReadOnlySpan<byte> parenthesis, out RelationKind kind)

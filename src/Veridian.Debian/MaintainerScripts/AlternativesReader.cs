@@ -23,7 +23,7 @@ public static class AlternativesReader
         }
 
         var (understood, others) = (new List<Alternative>(), new List<string>());
-        foreach (var command in ShellReader.Read(Encoding.UTF8.GetString(script)))
+        foreach (var command in ShellReader.Read(Encoding.UTF8.GetString(script), ScriptCall.Configure).Where(command => command.Runs != Truth.No))
         {
             Judge(command, understood, others);
         }

@@ -10,8 +10,20 @@ public sealed record ScriptSummary
     private const string SnippetStart = "# Automatically added by ";
     private const string SnippetEnd = "# End automatically added section";
 
-    // Commands that change nothing outside the script itself.
-    private static readonly string[] Scaffolding = ["set", "exit", "return", "shift", ":", "true", "false", "[", "test", "echo", "printf", "break", "continue"];
+    // Commands that change nothing outside the script itself, or nothing that an environment keeps: owners, debconf's answers, what is known of services.
+    private static readonly string[] Scaffolding =
+    [
+        "set", "exit", "return", "shift", ":", "true", "false", "[", "test", "echo", "printf", "break", "continue", "local", "unset", "export", "umask",
+        "which", "command", "type", "getent", "id", "uname", "chown", "chgrp", "dpkg-statoverride",
+        "db_version", "db_get", "db_set", "db_fget", "db_fset", "db_input", "db_go", "db_stop", "db_unregister", "db_purge", "db_subst", "db_title", "db_capb",
+        "update-rc.d", "invoke-rc.d", "deb-systemd-invoke", "deb-systemd-helper", "systemctl", "udevadm", "update-initramfs", "update-grub", "depmod",
+        "py3compile", "pycompile", "py3clean", "pyclean", "update-ca-certificates",
+    ];
+
+    // What dpkg-maintscript-helper does where no older version was there: nothing.
+    private static readonly string[] OnlyForUpgrades = ["rm_conffile", "mv_conffile", "symlink_to_dir", "dir_to_symlink"];
+
+    private const string DebconfModule = "/usr/share/debconf/confmodule";
 
     // Tools whose snippets start or reload something, compile what is compiled on first use anyway, or do what vpkg does itself.
     private static readonly string[] NothingToRun =
@@ -36,7 +48,9 @@ public sealed record ScriptSummary
     public bool NeedsNoRun => IsPlain && GeneratedBy.All(NothingToRun.Contains);
 
     /// <summary>Summarises a script; one above 1 MiB or in another language counts as no shell script.</summary>
-    public static ScriptSummary Of(ReadOnlySpan<byte> script)
+    /// <param name="script">Its bytes.</param>
+    /// <param name="call">How it is called: what does not run then does not count.</param>
+    public static ScriptSummary Of(ReadOnlySpan<byte> script, ScriptCall call)
     {
         if (script.Length > MaxBytes || !IsShellScript(script))
         {
@@ -48,7 +62,7 @@ public sealed record ScriptSummary
         return new ScriptSummary
         {
             GeneratedBy = generatedBy,
-            OwnCommands = [.. ShellReader.Read(own).Where(command => !IsKnown(command)).Select(command => command.Text)],
+            OwnCommands = [.. ShellReader.Read(own, call).Where(command => command.Runs != Truth.No && !IsKnown(command)).Select(command => command.Text)],
             IsShell = true,
         };
     }
@@ -95,9 +109,20 @@ public sealed record ScriptSummary
     {
         var name = command.Name[(command.Name.LastIndexOf('/') + 1)..];
         var runsOthers = command.Words.Any(word => word.RunsCommand);
-        return !runsOthers && !command.WritesFile
-            && (IsAssignment(command.Words) || (command.Words[0].IsLiteral && (Scaffolding.Contains(name) || name is "update-alternatives" or "ldconfig")));
+        return !runsOthers && !command.WritesFile && !Fails(command.Words)
+            && (IsAssignment(command.Words) || (command.Words[0].IsLiteral && (Scaffolding.Contains(name) || name is "update-alternatives" or "dpkg-divert" or "ldconfig" || HasNoEffect(name, command.Words))));
     }
+
+    // A script that may end with an error has to run, so that its error is seen.
+    private static bool Fails(IReadOnlyList<ShellToken> words) => words[0].Text is "exit" && words.Count > 1 && words[1].Text != "0";
+
+    private static bool HasNoEffect(string name, IReadOnlyList<ShellToken> words) => name switch
+    {
+        "." => words is [_, { IsLiteral: true, Text: DebconfModule }],
+        "dpkg" => words.Count > 1 && words[1].Text is "--compare-versions" or "--print-architecture" or "--validate-version",
+        "dpkg-maintscript-helper" => words.Count > 1 && OnlyForUpgrades.Contains(words[1].Text),
+        _ => false,
+    };
 
     private static bool IsAssignment(IReadOnlyList<ShellToken> words) =>
         words.Count == 1 && words[0].Text.IndexOf('=', StringComparison.Ordinal) is var at and > 0

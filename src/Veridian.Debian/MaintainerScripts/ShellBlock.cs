@@ -14,23 +14,34 @@ internal sealed class ShellBlock(ShellBlock.Form form)
 
     internal Form What { get; } = form;
 
+    /// <summary>Whether the part that is read now runs whenever what is around it does.</summary>
+    internal Truth Runs { get; set; } = Truth.Yes;
+
+    /// <summary>Whether what is around it runs.</summary>
+    internal Truth Around { get; init; } = Truth.Yes;
+
+    /// <summary>Whether an earlier part of an if or case ran, after which no other does.</summary>
+    internal Truth Done { get; private set; } = Truth.No;
+
     /// <summary>Whether the commands read now are those of an if's condition.</summary>
     internal bool InCondition { get; set; }
 
-    /// <summary>Whether what is inside runs whenever what is around it runs and the script is called to configure.</summary>
-    internal bool IsCertain { get; set; }
+    /// <summary>Whether the condition, or the patterns of a case, read last hold.</summary>
+    internal Truth Condition { get; set; } = Truth.Unknown;
 
-    /// <summary>Whether the condition tests nothing but the script's first argument, and names <c>configure</c>.</summary>
-    internal bool TestsArgument { get; set; } = true;
+    /// <summary>What a case asks for; null where it is not known.</summary>
+    internal string? Subject { get; set; }
 
-    internal bool NamesConfigure { get; set; }
+    /// <summary>A function's name; empty for all else.</summary>
+    internal string Name { get; init; } = "";
 
-    /// <summary>Takes one command of the condition into account.</summary>
-    internal void Weigh(IReadOnlyList<ShellToken> words)
+    /// <summary>Enters the part whose condition was just read.</summary>
+    internal void Enter()
     {
-        TestsArgument &= words[0].Text is "[" or "test"
-            && words.All(word => word.IsLiteral ? word.Text is not ("!" or "!=") && (word.Text == "-o" || !word.Text.StartsWith('-')) : word.Text is "$1" or "${1}")
-            && words.Any(word => !word.IsLiteral);
-        NamesConfigure |= words.Any(word => word.Text == "configure");
+        Runs = Done.Not().And(Condition);
+        Done = Done.Or(Condition);
     }
+
+    /// <summary>Enters what runs if no earlier part did.</summary>
+    internal void EnterRest() => Runs = Done.Not();
 }

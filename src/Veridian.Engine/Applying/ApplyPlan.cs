@@ -57,6 +57,9 @@ public sealed record ApplyPlan
     /// <summary>What happens to maintainer scripts: <c>run</c>, <c>native</c> or <c>none</c>.</summary>
     public string Scripts => Selection.Scripts;
 
+    /// <summary>Which maintainer scripts will run, as far as that is known.</summary>
+    public ScriptForecast ScriptsToRun { get; init; } = ScriptForecast.None;
+
     /// <summary>The selection's packages, as listings show them.</summary>
     public IReadOnlyList<PackageSummary> Summaries() => PackageSummary.Of(Selection);
 

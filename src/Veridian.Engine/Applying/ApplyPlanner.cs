@@ -27,6 +27,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         var current = CurrentGeneration.TryRead(workspace);
         var previous = current?.Lock.Find(loaded.Profile.Environment, loaded.Profile.Platform);
         var missing = selection.Packages.Where(package => package.Store is null || !store.Exists(package.Store)).ToArray();
+        var changes = PackageChange.Between(previous, selection);
         return new ApplyPlan
         {
             Command = request.Command,
@@ -34,14 +35,15 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
             Lock = lockFile,
             Selection = selection,
             Previous = previous,
-            Changes = PackageChange.Between(previous, selection),
+            Changes = changes,
+            ScriptsToRun = ScriptForecast.Of(store, loaded.Profile, selection, changes),
             Missing = missing,
             Download = new ByteCount(missing.Where(package => !File.Exists(network.Cache.Package(package.Sha256))).Sum(package => package.Size)),
             Install = new ByteCount(missing.Sum(package => package.InstalledSize)),
             NewlyTrusted = NewKeys(selection, old, previous, repositories),
             Proof = proof,
             NothingToDo = missing.Length == 0 && current is not null && current.IsExactly(loaded, LockFileWriter.Write(lockFile), store),
-            Repositories = repositories,
+            Repositories = repositories?.Reaching(selection.Snapshots),
             Notices = Notices(repositories),
         };
     }
@@ -87,7 +89,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         }
 
         var fits = old is not null && old.Inputs == Resolver.InputsOf(loaded.Profile) && old.Objective == SelectionBuilder.Objective;
-        if (fits && request.Move is null && !settings.ForceZ3)
+        if (fits && request.Move is null && !settings.ForceZ3 && settings.AsOf is null)
         {
             return new SolveOutcome(old!, old!.Proof.Length > 0 ? old.Proof : "lock");
         }
@@ -105,7 +107,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         using var metadata = await sync.OpenAsync(settings.Refresh || request.Move is not null, cancellationToken);
         using var deadline = new SolveDeadline(settings.SolveTimeout, workspace.Time);
         SolveOutcome Solve(SyncedMetadata from) => Resolver.Solve(
-            loaded.Profile, from, old, Resolver.RequestOf(loaded.Profile, from, old, request.Move, settings.ForceZ3, deadline.Limits), cancellationToken);
+            workspace, loaded.Profile, from, old, Resolver.RequestOf(workspace, loaded.Profile, from, old, request.Move, settings.ForceZ3, deadline.Limits), cancellationToken);
         try
         {
             return Solve(metadata);
@@ -120,7 +122,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
     }
 
     private RepositoryPlan MakeRepositories(LoadedProfile loaded) => RepositoryPlan.Make(
-        loaded.Profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture);
+        loaded.Profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture, AskedTime.Of(workspace, loaded.Profile));
 
     // A frozen lock whose objects are all there needs no repository at all.
     private RepositoryPlan? PlanRepositories(LoadedProfile loaded, LockedSelection? old)

@@ -8,6 +8,7 @@ using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Profiles;
 using Veridian.Formats.Lockfile;
 using Veridian.Store;
+using Veridian.Store.Manifests;
 using Veridian.Store.Transactions;
 
 namespace Veridian.Engine.Environments;
@@ -58,41 +59,42 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
 
     private EnvironmentPlan Plan(LockedSelection selection, LoadedProfile profile)
     {
+        var controls = selection.Packages.AsParallel().Select(package => (package.Store!, Control: store.ReadControl(package.Store!)))
+            .ToDictionary(pair => pair.Item1, pair => pair.Control);
         var request = new EnvironmentRequest
         {
-            Packages = [.. selection.Packages.Select(ToPackage)],
+            Packages = [.. selection.Packages.Select(package => ToPackage(package, controls[package.Store!]))],
             FileRules = profile.Profile.FileRules,
             Scripts = profile.Profile.Scripts,
+            WithoutScripts = profile.Profile.WithoutScripts,
             ExtraCertificates = [.. profile.Certificates.Select(file => new ExtraCertificate(Path.GetFileName(file.Path), file.Bytes))],
         };
-        return EnvironmentPlan.Create(request, ContentsOf);
+        return EnvironmentPlan.Create(request, package => new PackageContents(
+            store.ReadEntries(package.Object),
+            controls[package.Object].Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes)));
     }
 
     private async Task<EnvironmentPlan> BuildAsync(StoreTransaction transaction, EnvironmentPlan plan, Blake3Digest? previous, CancellationToken cancellationToken)
     {
         workspace.Observer.On(new Progress.EngineEvent.Step("Building the environment"));
         var sandbox = BubblewrapSandbox.Find(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE"));
-        var scripts = new ScriptSettings { CacheFolder = Path.Combine(workspace.Locations.Cache, ScriptSettings.CacheName), Workers = workspace.Workers };
+        var scripts = new ScriptSettings { CacheFolder = Path.Combine(workspace.Locations.Cache, ScriptSettings.CacheName), Workers = workspace.Workers, Time = workspace.Time };
         var built = await new EnvironmentBuilder(store, sandbox, scripts).BuildAsync(plan, transaction, previous, cancellationToken);
         transaction.Publish(cancellationToken);
         return built.Plan;
     }
 
-    private EnvironmentPackage ToPackage(LockedPackage package) => new()
+    private EnvironmentPackage ToPackage(LockedPackage package, ControlData control) => new()
     {
         Name = package.Name,
         Version = package.Version,
         Object = package.Store!,
-        Replaces = Replaces(package),
+        Replaces = Replaces(control),
     };
 
-    private IReadOnlyList<Core.Packages.Relation> Replaces(LockedPackage package) =>
-        store.ReadControl(package.Store!).Find("control") is { } control && control.AsSpan().IndexOf("\nReplaces:"u8) >= 0
+    private IReadOnlyList<Core.Packages.Relation> Replaces(ControlData data) =>
+        data.Find("control") is { } control && control.AsSpan().IndexOf("\nReplaces:"u8) >= 0
         && _reader.Read(control, 0, 0).Entries is [var entry]
             ? entry.Replaces
             : [];
-
-    private PackageContents ContentsOf(EnvironmentPackage package) => new(
-        store.ReadManifest(package.Object).Entries,
-        store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes));
 }

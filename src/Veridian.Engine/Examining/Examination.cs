@@ -7,6 +7,9 @@ namespace Veridian.Engine.Examining;
 /// <param name="Look">Looks. A <see cref="VeridianException"/> is a finding too: its message and hint.</param>
 internal sealed record Examination(string Check, Func<CancellationToken, Task<Complaint?>> Look)
 {
+    /// <summary>What is said where all is well; empty where that needs no words.</summary>
+    public string Praise { get; init; } = "";
+
     /// <summary>An examination that waits for nothing.</summary>
     public static Examination Of(string check, Func<Complaint?> look) => new(check, _ => Task.FromResult(look()));
 
@@ -15,7 +18,7 @@ internal sealed record Examination(string Check, Func<CancellationToken, Task<Co
     {
         if (await ComplaintAsync(cancellationToken) is not { } complaint)
         {
-            return new DoctorFinding(Check, "good", "", "");
+            return new DoctorFinding(Check, "good", Praise, "");
         }
 
         if (fix && complaint.Mend is { } mend)

@@ -4,6 +4,7 @@ using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Text;
 using Veridian.Engine.Adapters;
+using Veridian.Engine.Running;
 
 namespace Veridian.Engine.Examining;
 
@@ -23,8 +24,13 @@ internal static class HostExaminations
         Examination.Of("libraries", MissingLibrary),
         Examination.Of("tools", () => MissingTool(workspace)),
         new("namespaces", token => NamespacesAsync(workspace, token)),
+        .. HostGrants.Read(workspace.Variable("VPKG_HOST_ROOT") is { Length: > 0 } root ? root : "/").Findings.Select(Grant),
         Examination.Of("clock", () => Clock(workspace)),
     ];
+
+    // What is not granted is a loss, not a fault: bubblewrap enters where a launcher may not, and one user is enough for most programs.
+    private static Examination Grant(HostFinding finding) =>
+        Examination.Of(finding.Topic, () => finding.Granted ? null : new Complaint(finding.Text, finding.Hint) { Works = true }) with { Praise = finding.Text };
 
     private static Complaint? MissingLibrary()
     {

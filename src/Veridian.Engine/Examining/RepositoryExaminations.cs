@@ -19,7 +19,7 @@ internal static class RepositoryExaminations
             }
 
             var profile = ProfileLoader.Load(workspace, text).Profile;
-            plan = RepositoryPlan.Make(profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture);
+            plan = RepositoryPlan.Make(profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture, asOf: null);
             return plan.Suites.FirstOrDefault(suite => suite.Source.Policy.Unsigned) is { } unsigned
                 ? new Complaint($"Repository '{unsigned.Repository}' is not signed: nobody vouches for what it serves.", "Name its key with 'signed-by' and remove trust = \"unsigned\".") { Works = true }
                 : null;

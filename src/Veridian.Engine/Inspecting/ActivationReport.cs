@@ -19,7 +19,7 @@ public sealed record EnvironmentActivation(string Layer, IReadOnlyList<PackageAc
 public sealed record PackageActivation(string Package, IReadOnlyList<string> Applied, IReadOnlyList<ScriptRun> Ran, IReadOnlyList<string> Skipped);
 
 /// <summary>A script that ran.</summary>
-/// <param name="Script"><c>postinst</c>, or <c>triggered</c>.</param>
+/// <param name="Script"><c>preinst</c>, <c>postinst</c>, <c>triggered</c>, or the name of an index.</param>
 /// <param name="Digest">Of its bytes.</param>
 /// <param name="ExitCode">Always 0: a script that ends with anything else makes no environment.</param>
 /// <param name="Log">What it wrote; null where the cache does not have it any more.</param>

@@ -33,11 +33,11 @@ public sealed record Counterfactual(bool AlreadyThere, IReadOnlyList<PackageChan
         using var metadata = await RepositoryMetadata.OpenAsync(workspace, cancellationToken);
         using var deadline = new SolveDeadline(workspace.Settings.SolveTimeout, workspace.Time);
         var locked = LockOnDisk.TryRead(workspace.Profile)?.Find(profile.Environment, profile.Platform);
-        var now = Resolver.RequestOf(profile, metadata, locked, null, workspace.Settings.ForceZ3, deadline.Limits);
-        var before = Resolver.Solve(metadata, now, cancellationToken);
+        var now = Resolver.RequestOf(workspace, profile, metadata, locked, null, workspace.Settings.ForceZ3, deadline.Limits);
+        var before = Resolver.Solve(workspace, metadata, now, cancellationToken);
         var asked = new Requirement(RelationOf(wanted), Origin) { Itself = true };
         var there = now with { Requirements = [.. now.Requirements, asked], Locked = VersionsOf(metadata, before) };
-        var after = Resolver.Solve(metadata, there, cancellationToken);
+        var after = Resolver.Solve(workspace, metadata, there, cancellationToken);
         var builder = new SelectionBuilder(metadata);
         LockedSelection Selection(SolveResult.Solved solved) => builder.Make(profile, "", solved.Versions, locked);
         var changes = PackageChange.Between(Selection(before), Selection(after));

@@ -1,11 +1,13 @@
 using Veridian.Core.Packages;
+using Veridian.Engine.Profiles;
+using Veridian.Engine.Resolving;
 
 namespace Veridian.Engine.Inspecting;
 
 /// <summary>A package of the environment of which the repositories have a newer version.</summary>
 /// <param name="Name">The package.</param>
 /// <param name="Current">The version in the lock.</param>
-/// <param name="Newest">The best version in the repositories.</param>
+/// <param name="Newest">The best version in the repositories that is old enough (S-24).</param>
 /// <param name="Requested">Whether the profile names it.</param>
 public sealed record OutdatedPackage(string Name, string Current, string Newest, bool Requested);
 
@@ -17,13 +19,15 @@ public static class OutdatedPackages
     {
         var packages = LockedPackages.Read(workspace);
         using var metadata = await RepositoryMetadata.OpenAsync(workspace, cancellationToken);
+        var ages = AgeLimits.Of(workspace, ProfileLoader.Load(workspace).Profile, metadata.Snapshot);
+        bool IsOldEnough(int version) => ages.All(limit => limit.Source != metadata.Index.Record(version).Source || limit.Allows(metadata.Index.KnownSince(version)));
         var outdated = new List<OutdatedPackage>();
         foreach (var package in packages)
         {
             var name = metadata.Index.FindName(package.Name);
-            var versions = name < 0 ? default : metadata.Index.VersionsOf(name);
-            if (versions.End.Value > versions.Start.Value
-                && metadata.Index.VersionText(versions.Start.Value) is var newest
+            var versions = name < 0 ? [] : Enumerable.Range(metadata.Index.VersionsOf(name).Start.Value, metadata.Index.VersionsOf(name).End.Value - metadata.Index.VersionsOf(name).Start.Value);
+            if (versions.Where(IsOldEnough).Take(1).ToArray() is [var best]
+                && metadata.Index.VersionText(best) is var newest
                 && VersionOrder.Compare(VersionScheme.Deb, package.Version, newest) < 0)
             {
                 outdated.Add(new OutdatedPackage(package.Name, package.Version, newest, package.Requested));

@@ -12,7 +12,9 @@ internal static class RepositoryMetadata
     {
         var host = HostDebian.Read(workspace);
         var text = ProfileLoader.TryReadText(workspace) ?? Editing.InitialProfile.Text(workspace.Profile);
-        var plan = RepositoryPlan.Make(ProfileLoader.Load(workspace, text).Profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture);
+        var profile = ProfileLoader.Load(workspace, text).Profile;
+        var plan = RepositoryPlan.Make(
+            profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture, AskedTime.Of(workspace, profile));
         using var network = new Network(workspace, host);
         var sync = new MetadataSync(workspace, plan, network);
         return workspace.Settings.Refresh ? await sync.OpenAsync(refresh: true, cancellationToken) : sync.TryOpenCached() ?? await sync.OpenAsync(refresh: false, cancellationToken);

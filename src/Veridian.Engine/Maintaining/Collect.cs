@@ -12,8 +12,9 @@ namespace Veridian.Engine.Maintaining;
 /// <param name="Objects">Store paths.</param>
 /// <param name="Environments">Digests.</param>
 /// <param name="Generations">Sentences about forgotten generations.</param>
+/// <param name="Scripts">How many kept runs of maintainer scripts.</param>
 /// <param name="Bytes">What it frees on disk.</param>
-public sealed record CollectOutcome(IReadOnlyList<string> Objects, IReadOnlyList<string> Environments, IReadOnlyList<string> Generations, long Bytes);
+public sealed record CollectOutcome(IReadOnlyList<string> Objects, IReadOnlyList<string> Environments, IReadOnlyList<string> Generations, int Scripts, long Bytes);
 
 /// <summary>Removes what no generation, no running environment and no running command needs.</summary>
 public static class Collect
@@ -43,9 +44,10 @@ public static class Collect
         var plan = dryRun
             ? collector.Plan(new HashSet<string>(forgotten.Select(generation => generation.Folder), StringComparer.Ordinal))
             : collector.Run(Wait, cancellationToken);
+        var scripts = ScriptRuns.Collect(workspace, store, plan.Environments, dryRun, cancellationToken);
         return new CollectOutcome(
             [.. plan.Objects.Select(path => path.Text)], [.. plan.Environments.Select(id => id.ToString())],
-            [.. forgotten.Select(generation => $"generation {generation.Record.Number} ({generation.Record.Command})"), .. unused.Select(name => $"the environment of '{name}', unused for {AdHocEnvironment.Kept.TotalDays:F0} days")], plan.Freed.Bytes);
+            [.. forgotten.Select(generation => $"generation {generation.Record.Number} ({generation.Record.Command})"), .. unused.Select(name => $"the environment of '{name}', unused for {AdHocEnvironment.Kept.TotalDays:F0} days")], scripts.Count, plan.Freed.Bytes + scripts.Bytes);
     }
 
     // What stopped commands left outside the store; inside, the collector sees to it.

@@ -1,4 +1,5 @@
 using Veridian.Engine.Syncing;
+using Veridian.Engine.Environments.Activation.Scripts;
 
 namespace Veridian.Engine.Maintaining;
 
@@ -6,29 +7,24 @@ namespace Veridian.Engine.Maintaining;
 /// <param name="Folder">Where it is.</param>
 /// <param name="Files">How many files.</param>
 /// <param name="Bytes">Their sizes together.</param>
-public sealed record CacheContents(string Folder, long Files, long Bytes);
+/// <param name="Scripts">How many runs of maintainer scripts are kept.</param>
+/// <param name="ScriptBytes">The part of <paramref name="Bytes"/> that they take.</param>
+public sealed record CacheContents(string Folder, long Files, long Bytes, int Scripts, long ScriptBytes);
 
-/// <summary>The folder of downloads and metadata: safe to delete at any time.</summary>
+/// <summary>The folder of downloads, metadata and runs of scripts: safe to delete at any time.</summary>
+/// <remarks>Source: <c>spec/activation.md</c> A-16.</remarks>
 public static class DownloadCache
 {
     private static readonly TimeSpan Unfinished = TimeSpan.FromDays(1);
     private static readonly TimeSpan Resumable = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(10);
 
     /// <summary>Counts.</summary>
     public static CacheContents Measure(Workspace workspace)
     {
         var folder = workspace.Locations.Cache;
-        var (files, bytes) = (0L, 0L);
-        if (Directory.Exists(folder))
-        {
-            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
-            {
-                files++;
-                bytes += file.Length;
-            }
-        }
-
-        return new CacheContents(folder, files, bytes);
+        var (all, scripts) = (FolderSize.Of(folder), FolderSize.Of(Path.Combine(folder, ScriptSettings.CacheName)));
+        return new CacheContents(folder, all.Files, all.Bytes, new OutcomeCache(Path.Combine(folder, ScriptSettings.CacheName)).List().Count, scripts.Bytes);
     }
 
     /// <summary>Deletes what commands that were stopped left half written, once nobody has touched it for a day. Downloads that a later command can take up again are kept for 30 days.</summary>
@@ -51,14 +47,20 @@ public static class DownloadCache
     }
 
     /// <summary>Deletes everything in it and tells what that was.</summary>
-    public static CacheContents Clean(Workspace workspace)
+    /// <param name="workspace">For the folder.</param>
+    /// <param name="cancellationToken">Stops the wait for those who build.</param>
+    /// <exception cref="Core.Errors.BusyException">An environment is being built still after ten minutes.</exception>
+    public static CacheContents Clean(Workspace workspace, CancellationToken cancellationToken)
     {
-        var contents = Measure(workspace);
-        if (Directory.Exists(contents.Folder))
+        var folder = workspace.Locations.Cache;
+        if (!Directory.Exists(folder))
         {
-            Directory.Delete(contents.Folder, recursive: true);
+            return Measure(workspace);
         }
 
+        using var alone = new OutcomeCache(Path.Combine(folder, ScriptSettings.CacheName)).Alone(Wait, workspace.Time, cancellationToken);
+        var contents = Measure(workspace);
+        Directory.Delete(folder, recursive: true);
         return contents;
     }
 }

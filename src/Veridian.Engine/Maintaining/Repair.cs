@@ -87,8 +87,8 @@ public sealed class Repair
             var host = HostDebian.Read(workspace);
             using var network = new Network(workspace, host);
             var profile = ProfileLoader.Load(workspace, generation.ProfileText).Profile;
-            var repositories = RepositoryPlan.Make(profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture);
-            await new Realiser(workspace, network, repositories) { Again = true }.StageAsync(transaction, [package], cancellationToken);
+            var repositories = RepositoryPlan.Make(profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture, asOf: null);
+            await new Realiser(workspace, network, repositories.Reaching(generation.Selection.Snapshots)) { Again = true }.StageAsync(transaction, [package], cancellationToken);
             _fetched.Add(path.Text);
         }
         catch (VeridianException failed) when (failed is UnavailableException or UntrustedException or InvalidInputException)

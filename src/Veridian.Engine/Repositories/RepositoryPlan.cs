@@ -1,5 +1,7 @@
+using System.Globalization;
 using Veridian.Core.Errors;
 using Veridian.Debian.Sources;
+using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
 using Veridian.Fetch.Metadata;
 using Veridian.Trust.OpenPgp;
@@ -12,16 +14,26 @@ namespace Veridian.Engine.Repositories;
 /// <param name="Ignored">Sentences about entries of the host that were not used, for one notice.</param>
 public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnlyList<string> Ignored)
 {
+    /// <summary>The time whose state is asked for; null for the present.</summary>
+    public DateTimeOffset? AsOf { get; private init; }
+
+    /// <summary>The same, with the addresses that a lock names tried after its own: what was locked from an earlier state lies only there.</summary>
+    public RepositoryPlan Reaching(IEnumerable<LockedSnapshot> snapshots) => this with { Locked = [.. snapshots.Where(snapshot => snapshot.Url.Length > 0)] };
+
+    private IReadOnlyList<LockedSnapshot> Locked { get; init; } = [];
+
     /// <summary>Matches the profile's repositories with the host's entries (decision 12).</summary>
     /// <param name="profile">The evaluated profile.</param>
     /// <param name="configured">Repositories of the user's configuration, for a profile without any; where there are none either, the host's own release is meant.</param>
     /// <param name="folder">The profile's folder, for relative paths of key files.</param>
     /// <param name="host">The host's configuration.</param>
     /// <param name="architecture">Debian's word for it, <c>amd64</c>.</param>
+    /// <param name="asOf">The time whose state is asked for (S-25); null for the present.</param>
     /// <exception cref="InvalidInputException">A repository names a key file that cannot be read.</exception>
     /// <exception cref="UnavailableException">Nothing is configured.</exception>
     /// <exception cref="UntrustedException">A repository has neither key nor <c>trust = "unsigned"</c>.</exception>
-    public static RepositoryPlan Make(EvaluatedProfile profile, IReadOnlyList<ProfileRepository> configured, string folder, HostDebian host, string architecture)
+    public static RepositoryPlan Make(EvaluatedProfile profile, IReadOnlyList<ProfileRepository> configured, string folder, HostDebian host, string architecture,
+        DateTimeOffset? asOf)
     {
         var declared = profile.Repositories.Count > 0 ? profile.Repositories : configured;
         var repositories = declared.Count > 0 ? [.. declared.Where(repository => repository.Enabled)] : (ProfileRepository[])[HostRelease(host)];
@@ -31,17 +43,18 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
         {
             foreach (var suite in repository.Suites)
             {
-                suites.Add(repository.Url is null ? FromHost(repository, suite, folder, host, architecture) : FromProfile(repository, suite, folder, architecture));
+                suites.Add(repository.Url is null ? FromHost(repository, suite, folder, host, architecture, asOf) : FromProfile(repository, suite, folder, architecture, asOf));
             }
         }
 
         return suites.Count > 0
-            ? new RepositoryPlan(suites, Unused(host, suites))
+            ? new RepositoryPlan(suites, Unused(host, suites)) { AsOf = asOf }
             : throw new UnavailableException(ErrorCodes.NoRepository, "Every repository of the profile is disabled.", "Enable one, or add a [[repository]] to the profile.");
     }
 
     /// <summary>The URLs of a suite; none where the plan does not know it.</summary>
-    public IReadOnlyList<Uri> UrlsOf(string key) => Suites.FirstOrDefault(suite => suite.Key == key)?.Source.Urls ?? [];
+    public IReadOnlyList<Uri> UrlsOf(string key) => 
+        [.. (Suites.FirstOrDefault(suite => suite.Key == key)?.Source.Urls ?? []).Concat(Locked.Where(snapshot => $"{snapshot.Repository}/{snapshot.Suite}" == key).Select(snapshot => Url(snapshot.Url))).Distinct()];
 
     private static ProfileRepository HostRelease(HostDebian host)
     {
@@ -55,7 +68,7 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
                 "Add a [[repository]] with kind = \"debian\", url, suites and signed-by to the profile.");
     }
 
-    private static SuiteSource FromHost(ProfileRepository repository, string suite, string folder, HostDebian host, string architecture)
+    private static SuiteSource FromHost(ProfileRepository repository, string suite, string folder, HostDebian host, string architecture, DateTimeOffset? asOf)
     {
         var matching = host.Sources
             .Where(source => source.Suites.Contains(suite) && source.Components.Intersect(repository.Components).Any() && Serves(source, architecture))
@@ -69,13 +82,13 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
 
         var urls = matching.SelectMany(source => source.Uris).Distinct().Select(Url).ToArray();
         var keyrings = repository.SignedBy is { } named ? [KeyFile(repository, named, folder)] : matching.SelectMany(source => host.KeyringsOf(source.SignedBy)).ToArray();
-        return Make(repository, suite, architecture, urls, keyrings, fromHost: true);
+        return Make(repository, suite, architecture, urls, keyrings, fromHost: true, asOf);
     }
 
-    private static SuiteSource FromProfile(ProfileRepository repository, string suite, string folder, string architecture)
+    private static SuiteSource FromProfile(ProfileRepository repository, string suite, string folder, string architecture, DateTimeOffset? asOf)
     {
         Keyring[] keyrings = repository.SignedBy is { } named ? [KeyFile(repository, named, folder)] : [];
-        return Make(repository, suite, architecture, [Url(repository.Url!)], keyrings, fromHost: false);
+        return Make(repository, suite, architecture, [Url(repository.Url!)], keyrings, fromHost: false, asOf);
     }
 
     // P-6: relative to the file that names it, wherever the command was started.
@@ -89,7 +102,8 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
     }
 
     private static SuiteSource Make(
-        ProfileRepository repository, string suite, string architecture, IReadOnlyList<Uri> urls, IReadOnlyList<Keyring> keyrings, bool fromHost)
+        ProfileRepository repository, string suite, string architecture, IReadOnlyList<Uri> urls, IReadOnlyList<Keyring> keyrings, bool fromHost,
+        DateTimeOffset? asOf)
     {
         // C-05: fail closed.
         if (keyrings.Count == 0 && !repository.Unsigned)
@@ -104,9 +118,18 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
             Unsigned = repository.Unsigned,
             MaxAge = repository.MaxAgeDays is { } days ? TimeSpan.FromDays(days) : ReleaseTrustPolicy.DefaultMaxAge,
         };
-        return new SuiteSource(repository.Name, suite, repository.Priority, fromHost,
-            new RepositorySource(urls, suite, repository.Components, [architecture, "all"], keyrings, policy));
+        var source = new RepositorySource(urls, suite, repository.Components, [architecture, "all"], keyrings, policy);
+        return new SuiteSource(repository.Name, suite, repository.Priority, fromHost, Earlier(repository, source, asOf)) { Live = source.Subject };
     }
+
+    /// <summary>S-25: the state of that time, where the repository has an address for it.</summary>
+    private static RepositorySource Earlier(ProfileRepository repository, RepositorySource source, DateTimeOffset? asOf) => asOf is { } time && repository.Snapshot is { } address
+        ? source with
+        {
+            Urls = [Url(address.Replace(ProfileRepository.TimeMark, time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture), StringComparison.Ordinal))],
+            Policy = source.Policy with { At = time },
+        }
+        : source;
 
     private static bool Serves(AptSource source, string architecture) => source.Architectures.Count == 0 || source.Architectures.Contains(architecture);
 

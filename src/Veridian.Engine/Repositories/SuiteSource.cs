@@ -1,4 +1,5 @@
 using Veridian.Fetch.Metadata;
+using Veridian.Trust.Releases;
 
 namespace Veridian.Engine.Repositories;
 
@@ -10,6 +11,12 @@ namespace Veridian.Engine.Repositories;
 /// <param name="Source">URLs, components, keys and policy.</param>
 public sealed record SuiteSource(string Repository, string Suite, int Priority, bool FromHost, RepositorySource Source)
 {
+    /// <summary>The suite as it is now, whose history its versions have, also where <see cref="Source"/> is an earlier state of it.</summary>
+    public ReleaseSubject Live { get; init; } = Source.Subject;
+
+    /// <summary>Whether <see cref="Source"/> is a state that will not change any more.</summary>
+    public bool IsSnapshot => Source.Policy.At is not null;
+
     /// <summary>How the lock names it: <c>debian/bookworm-security</c>.</summary>
     public string Key => $"{Repository}/{Suite}";
 }

@@ -18,24 +18,38 @@ internal static class Resolver
     /// <summary>What the solver is asked.</summary>
     /// <exception cref="UnsolvableException">A repository that a requirement insists on has no version of it.</exception>
     public static SolveRequest RequestOf(
-        EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, SolveLimits limits)
+        Workspace workspace, EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, SolveLimits limits)
     {
         var request = RequestBuilder.Make(profile, old, move, forceZ3);
-        return request with { Limits = limits, Holds = [.. request.Holds, .. RepositoryLimits.Of(profile, metadata)] };
+        return request with { Limits = limits, Holds = [.. request.Holds, .. RepositoryLimits.Of(profile, metadata)], Ages = AgeLimits.Of(workspace, profile, metadata.Snapshot) };
     }
 
     /// <summary>Solves.</summary>
     /// <exception cref="UnsolvableException">No selection satisfies the profile, or a name or version does not exist.</exception>
-    public static SolveOutcome Solve(EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, SolveRequest request, CancellationToken cancellationToken)
+    public static SolveOutcome Solve(
+        Workspace workspace, EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, SolveRequest request, CancellationToken cancellationToken)
     {
-        var solved = Solve(metadata, request, cancellationToken);
+        var solved = Solve(workspace, metadata, request, cancellationToken);
         var selection = new SelectionBuilder(metadata).Make(profile, InputsOf(profile), solved.Versions, old);
         return new SolveOutcome(selection with { Proof = solved.Bound is null ? "" : solved.Proof }, solved.Proof);
     }
 
     /// <summary>The solver's answer, or the error that says why there is none.</summary>
     /// <exception cref="UnsolvableException">No selection satisfies the request, or a name or version does not exist.</exception>
-    public static SolveResult.Solved Solve(SyncedMetadata metadata, SolveRequest request, CancellationToken cancellationToken) =>
+    /// <exception cref="VeridianBugException">The answer is wrong; the message names the file that the request was saved in (S-23).</exception>
+    public static SolveResult.Solved Solve(Workspace workspace, SyncedMetadata metadata, SolveRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Solve(metadata, request, cancellationToken);
+        }
+        catch (VeridianBugException wrong) when (wrong.Code == ErrorCodes.AnswerCheckFailed)
+        {
+            throw SolverReport.Save(workspace, metadata.Index, request, wrong);
+        }
+    }
+
+    private static SolveResult.Solved Solve(SyncedMetadata metadata, SolveRequest request, CancellationToken cancellationToken) =>
         PackageSolver.Solve(metadata.Index, request, cancellationToken).Match(
             solved => solved,
             unsolvable => throw ConflictReport.Make(metadata.Index, request, unsolvable.Conflict, cancellationToken),

@@ -33,14 +33,14 @@ public sealed record HostGrants
     /// <summary>What <c>vpkg doctor</c> says about it, in a fixed order.</summary>
     public IReadOnlyList<HostFinding> Findings =>
     [
-        new("namespaces", Namespaces, Namespaces ? "Ordinary programs can make user namespaces: environments run without root." : "User namespaces are switched off: no environment can be entered.",
+        new("user-namespaces", Namespaces, Namespaces ? "Ordinary programs can make user namespaces: environments run without root." : "User namespaces are switched off: no environment can be entered.",
             Namespaces ? "" : "Set kernel.unprivileged_userns_clone to 1 and user.max_user_namespaces above 0 with sysctl."),
-        new("AppArmor", !NamespacesByProfile, NamespacesByProfile ? "AppArmor lets only some programs mount in a namespace: launchers start bubblewrap, and signals to a launcher end its command at once." : "AppArmor does not restrict namespaces.",
+        new("apparmor", !NamespacesByProfile, NamespacesByProfile ? "AppArmor lets only some programs mount in a namespace: launchers start bubblewrap, and a signal that ends a launcher reaches its command as SIGTERM." : "AppArmor does not restrict namespaces.",
             NamespacesByProfile ? "Set kernel.apparmor_restrict_unprivileged_userns to 0 with sysctl if you want launchers to enter by themselves." : ""),
         new("kernel", Kernel >= Oldest, $"The kernel is {Kernel}; launchers enter by themselves from {Oldest} on.", Kernel >= Oldest ? "" : "Use a newer kernel, or keep bubblewrap installed."),
-        new("several users", IdRange, IdRange ? "The account has a range of ids: environments can have several users." : "The account has no range of ids, or newuidmap and newgidmap are missing: an environment has one user.",
+        new("id-range", IdRange, IdRange ? "The account has a range of ids: environments can have several users." : "The account has no range of ids, or newuidmap and newgidmap are missing: an environment has one user.",
             IdRange ? "" : "Install 'uidmap' and add ranges to /etc/subuid and /etc/subgid with 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535 NAME'."),
-        new("foreign programs", ForeignPrograms, ForeignPrograms ? "Programs for other processors start through binfmt_misc." : "Programs for other processors do not start by themselves.",
+        new("binfmt", ForeignPrograms, ForeignPrograms ? "Programs for other processors start through binfmt_misc." : "Programs for other processors do not start by themselves.",
             ForeignPrograms ? "" : "Install 'qemu-user-static' if you need them."),
     ];
 

@@ -7,8 +7,8 @@ namespace Veridian.Engine.Syncing;
 /// <summary>The solver's index of a snapshot, in the cache. A missing, damaged or foreign one is built anew.</summary>
 internal static class IndexFile
 {
-    /// <summary>Opens the index of a snapshot; builds it first if need be.</summary>
-    public static PackageIndex Open(string folder, MetadataSnapshot snapshot)
+    /// <summary>Opens the index of a snapshot; builds it first if need be, with the times at which its versions were first seen.</summary>
+    public static PackageIndex Open(string folder, MetadataSnapshot snapshot, Func<SyncedSuite, FirstSeen> historyOf)
     {
         var path = Path.Combine(folder, $"{snapshot.ContentKey()}.index");
         if (File.Exists(path) && PackageIndex.TryOpen(new MappedFile(path).Memory, out var index, out _))
@@ -16,21 +16,22 @@ internal static class IndexFile
             return index;
         }
 
-        Build(path, snapshot);
+        Build(path, snapshot, historyOf);
         return PackageIndex.Open(new MappedFile(path).Memory);
     }
 
-    private static void Build(string path, MetadataSnapshot snapshot)
+    private static void Build(string path, MetadataSnapshot snapshot, Func<SyncedSuite, FirstSeen> historyOf)
     {
         var builder = new PackageIndexBuilder();
         var reader = new PackagesReader(HostPlatform.Architecture);
         for (var source = 0; source < snapshot.Suites.Count; source++)
         {
-            using var text = new MappedFile(snapshot.Suites[source].TextPath);
-            foreach (var entry in reader.Read(text.GetSpan(), source, snapshot.Suites[source].Priority).Entries)
-            {
-                builder.Add(entry);
-            }
+            var suite = snapshot.Suites[source];
+            var history = historyOf(suite);
+            using var text = new MappedFile(suite.TextPath);
+            var date = suite.Date.ToUnixTimeSeconds();
+            reader.ReadEach(text.GetSpan(), source, suite.Priority, entry => builder.Add(entry with { KnownSince = history.KnownSince(entry.Name, entry.Version, date) }));
+            history.Save();
         }
 
         CacheFile.Write(path, builder.Write);

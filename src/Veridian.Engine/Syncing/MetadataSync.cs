@@ -1,3 +1,4 @@
+using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
 using Veridian.Engine.Adapters;
 using Veridian.Engine.Progress;
@@ -23,15 +24,35 @@ internal sealed class MetadataSync(Workspace workspace, RepositoryPlan plan, Net
     public async ValueTask<SyncedMetadata> OpenAsync(bool refresh, CancellationToken cancellationToken)
     {
         var cached = TryCached();
-        var usable = cached is not null
+        var usable = cached is not null && TellsOfThen(cached)
             && (workspace.Settings.Offline || (!refresh && workspace.Time.GetUtcNow() - cached.Synced < Fresh));
-        var snapshot = usable ? cached! : await FetchAsync(cancellationToken);
-        return new SyncedMetadata(snapshot, IndexFile.Open(Folder, snapshot));
+        return Open(usable ? cached! : await FetchAsync(cancellationToken));
     }
 
     /// <summary>The metadata of the last sync, however old; null where there is none.</summary>
     public SyncedMetadata? TryOpenCached() =>
-        TryCached() is { } snapshot ? new SyncedMetadata(snapshot, IndexFile.Open(Folder, snapshot)) : null;
+        TryCached() is { } snapshot && TellsOfThen(snapshot) ? Open(snapshot) : null;
+
+    /// <summary>Whether it was fetched late enough to say what was there at the time asked for: a later release may have come before that.</summary>
+    private bool TellsOfThen(MetadataSnapshot snapshot) => plan.AsOf is null || snapshot.Synced >= plan.AsOf || plan.Suites.All(suite => suite.IsSnapshot);
+
+    private SyncedMetadata Open(MetadataSnapshot snapshot)
+    {
+        if (plan.AsOf is { } time && snapshot.Suites.FirstOrDefault(suite => suite.Date > time) is { } later)
+        {
+            throw new UnavailableException(ErrorCodes.TimeNotKept,
+                $"What {later.Key} had on {time:u} is not known: its release is of {later.Date:u}, and it does not say where earlier ones are.",
+                $"Give repository '{later.Repository}' a 'snapshot' address, or ask for {later.Date:yyyy-MM-dd'T'HH:mm:ss'Z'} or later.");
+        }
+
+        return new SyncedMetadata(snapshot, IndexFile.Open(Folder, snapshot, HistoryOf));
+    }
+
+    private FirstSeen HistoryOf(SyncedSuite synced)
+    {
+        var suite = plan.Suites.First(suite => suite.Key == synced.Key);
+        return FirstSeen.Read(Path.Combine(workspace.Locations.State, "first-seen"), suite.Live, synced.Component, keep: !suite.IsSnapshot);
+    }
 
     private string RecordPath()
     {
@@ -81,7 +102,7 @@ internal sealed class MetadataSync(Workspace workspace, RepositoryPlan plan, Net
         }
 
         return new SyncedSuite(
-            suite.Repository, suite.Suite, index.Component, suite.Priority, suite.FromHost ? "" : suite.Source.Urls[0].ToString(),
+            suite.Repository, suite.Suite, index.Component, suite.Priority, suite.FromHost && !suite.IsSnapshot ? "" : suite.Source.Urls[0].ToString(),
             release.Release.Value.Date, release.ReleaseDigest, [.. release.Release.Value.Signers.Select(key => key.Text)], index.Digest, text);
     }
 

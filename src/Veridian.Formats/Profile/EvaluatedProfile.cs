@@ -36,6 +36,12 @@ public sealed record EvaluatedProfile
     /// <summary>Whether the host's bundle of certificates takes the place of the environment's.</summary>
     public bool HostCertificates { get; init; }
 
+    /// <summary>How long versions must have been known before they are installed, as written; null for no time at all.</summary>
+    public Setting<string>? MinAge { get; init; }
+
+    /// <summary>The time whose state of the repositories is solved with, as written; null for the present.</summary>
+    public Setting<string>? AsOf { get; init; }
+
     /// <summary>A folder whose files lie over <c>/etc</c>, as written; null for none.</summary>
     public string? Etc { get; init; }
 
@@ -50,6 +56,9 @@ public sealed record EvaluatedProfile
 
     /// <summary>The enabled repositories, in the order of the files; empty: the host's own sources.</summary>
     public required IReadOnlyList<ProfileRepository> Repositories { get; init; }
+
+    /// <summary>Packages whose maintainer scripts do not run although those of others do, by name in ordinal order.</summary>
+    public IReadOnlyList<string> WithoutScripts { get; init; } = [];
 
     /// <summary>The packages asked for, by name in ordinal order.</summary>
     public required IReadOnlyList<ProfileRequirement> Requirements { get; init; }

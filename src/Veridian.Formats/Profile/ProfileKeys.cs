@@ -11,11 +11,13 @@ public static class ProfileKeys
 
     /// <summary>Keys of <c>[profile]</c>.</summary>
     public static IReadOnlyList<string> Profile { get; } =
-        ["name", "description", "recommends", "confirm", "scripts", "requires-vpkg", "shell", "inherit", "certificates", "host-certificates", "etc", "state", "activate", "activate-fish"];
+        ["name", "description", "recommends", "confirm", "scripts", "without-scripts", "requires-vpkg", "shell", "inherit", "certificates", "host-certificates", "etc", "state", "activate", "activate-fish",
+        "min-age", "as-of"];
 
     /// <summary>Keys of <c>[[repository]]</c>.</summary>
     public static IReadOnlyList<string> Repository { get; } =
-        ["name", "kind", "suites", "components", "url", "signed-by", "trust", "priority", "enabled", "architectures", "check-valid-until", "max-age-days"];
+        ["name", "kind", "suites", "components", "url", "signed-by", "trust", "priority", "enabled", "architectures", "check-valid-until", "max-age-days",
+        "min-age", "snapshot"];
 
     /// <summary>Keys of a package that is written as a table.</summary>
     public static IReadOnlyList<string> Package { get; } =

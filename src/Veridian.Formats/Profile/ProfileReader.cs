@@ -68,7 +68,10 @@ public static class ProfileReader
                 ? new Setting<string>(ReadConstraint(fields, "requires-vpkg", versions, VersionScheme.Semver), table.Find("requires-vpkg")!.KeySpan)
                 : null,
             Shell = fields.Text("shell") is { } shell ? new Setting<string>(shell, table.Find("shell")!.KeySpan) : null,
+            MinAge = ReadTime(fields, "min-age", ReadAge(fields)),
+            AsOf = ReadTime(fields, "as-of", ReadMoment(fields)),
             Inherit = ReadInherit(fields),
+            WithoutScripts = ReadWithoutScripts(fields),
             Certificates = fields.Texts("certificates") ?? [],
             HostCertificates = fields.Boolean("host-certificates"),
             Etc = ReadFolder(fields, "etc"),
@@ -115,6 +118,18 @@ public static class ProfileReader
         fields.Wrong(fields.Table[key]!.Span, $"Key '{key}' must be one of {string.Join(", ", allowed)}, not '{text}'.",
             $"Write '{DidYouMean.Nearest(text, allowed) ?? allowed[0]}'.");
 
+    private static Setting<string>? ReadTime(TomlFields fields, string key, string? text) =>
+        text is not null ? new Setting<string>(text, fields.Table.Find(key)!.KeySpan) : null;
+
+    /// <summary>The value of <c>min-age</c>, as written.</summary>
+    internal static string? ReadAge(TomlFields fields) => fields.Text("min-age") is not { } text || AgeText.TryRead(text, out _)
+        ? fields.Text("min-age")
+        : throw fields.Wrong(fields.Table["min-age"]!.Span, $"'{text}' is no age.", "Write a number and h, d or w, such as \"7d\".");
+
+    private static string? ReadMoment(TomlFields fields) => fields.Text("as-of") is not { } text || MomentText.TryRead(text, out _)
+        ? fields.Text("as-of")
+        : throw fields.Wrong(fields.Table["as-of"]!.Span, $"'{text}' is no time.", "Write a date such as \"2026-05-01\", or a time such as \"2026-05-01T12:00:00Z\".");
+
     private static string? ReadFolder(TomlFields fields, string key) => fields.Text(key) is { } folder
         ? folder.Length > 0 ? folder : throw fields.Wrong(fields.Table[key]!.Span, $"The folder '{key}' is empty.", "Write a folder, relative to this file.")
         : null;
@@ -128,6 +143,17 @@ public static class ProfileReader
             {
                 throw fields.Wrong(fields.Table["inherit"]!.Span, $"'{name}' is no name of a variable.", "Write letters, digits and '_', not beginning with a digit.");
             }
+        }
+
+        return names;
+    }
+
+    private static string[] ReadWithoutScripts(TomlFields fields)
+    {
+        var names = fields.Texts("without-scripts") ?? [];
+        foreach (var name in names.Where(name => !PackageName.IsValid(name)))
+        {
+            throw fields.Wrong(fields.Table["without-scripts"]!.Span, $"'{name}' is no name of a package.", "Name packages as 'vpkg list' does.");
         }
 
         return names;

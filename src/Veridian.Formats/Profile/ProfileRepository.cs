@@ -6,6 +6,9 @@ namespace Veridian.Formats.Profile;
 /// <remarks>Source: <c>spec/profile.md</c> P-6.</remarks>
 public sealed record ProfileRepository
 {
+    /// <summary>What stands for the time in <see cref="Snapshot"/>.</summary>
+    public const string TimeMark = "{time}";
+
     /// <summary>How packages and messages refer to it; a package name's alphabet.</summary>
     public required string Name { get; init; }
 
@@ -41,6 +44,12 @@ public sealed record ProfileRepository
 
     /// <summary>Days after which metadata without <c>Valid-Until</c> is too old; null: the default limit.</summary>
     public int? MaxAgeDays { get; init; }
+
+    /// <summary>How long its versions must have been known before they are installed, as written; null: as the profile says.</summary>
+    public string? MinAge { get; init; }
+
+    /// <summary>Where earlier states of it are, with <c>{time}</c> in the place of a time; null: nowhere.</summary>
+    public string? Snapshot { get; init; }
 
     /// <summary>Where the table stands.</summary>
     public required SourceSpan Span { get; init; }

@@ -45,7 +45,7 @@ internal static class ProfileRepositoryReader
             Kind = kind,
             Suites = Words(fields, "suites") ?? throw fields.Missing("suites"),
             Components = Words(fields, "components") ?? ["main"],
-            Url = Url(fields),
+            Url = Url(fields, "url"),
             SignedBy = fields.Text("signed-by"),
             Unsigned = trust is not null,
             Priority = (int)(fields.Integer("priority", short.MinValue, short.MaxValue) ?? 500),
@@ -53,18 +53,28 @@ internal static class ProfileRepositoryReader
             Architectures = Words(fields, "architectures") ?? [],
             CheckValidUntil = fields.Boolean("check-valid-until") ?? true,
             MaxAgeDays = (int?)fields.Integer("max-age-days", 1, 36500),
+            MinAge = ProfileReader.ReadAge(fields),
+            Snapshot = Snapshot(fields),
             Span = fields.Table.Find("name")!.KeySpan,
         };
     }
 
-    private static string? Url(TomlFields fields)
+    private static string? Snapshot(TomlFields fields)
     {
-        if (fields.Text("url") is not { } url)
+        var url = Url(fields, "snapshot");
+        RefuseUnless(url is null || url.Contains(ProfileRepository.TimeMark, StringComparison.Ordinal), fields, "snapshot",
+            $"'{url}' does not say where the time stands.", $"Write {ProfileRepository.TimeMark} where the address has the time.");
+        return url;
+    }
+
+    private static string? Url(TomlFields fields, string key)
+    {
+        if (fields.Text(key) is not { } url)
         {
             return null;
         }
 
-        RefuseUnless(url.Contains("://", StringComparison.Ordinal) && !url.Contains(' ', StringComparison.Ordinal), fields, "url",
+        RefuseUnless(url.Contains("://", StringComparison.Ordinal) && !url.Contains(' ', StringComparison.Ordinal), fields, key,
             $"'{url}' is no address of a repository.", "Write a whole address that begins with https://, http:// or file://.");
         return url.TrimEnd('/');
     }

@@ -26,8 +26,17 @@ public sealed record ProfileSettings
     /// <summary>The shell of <c>vpkg shell</c>, a command name or path.</summary>
     public Setting<string>? Shell { get; init; }
 
+    /// <summary>How long versions must have been known before they are installed (P-17), as written.</summary>
+    public Setting<string>? MinAge { get; init; }
+
+    /// <summary>The time whose state of the repositories is solved with (P-17), as written.</summary>
+    public Setting<string>? AsOf { get; init; }
+
     /// <summary>Host variables that values of <c>[env]</c> may name.</summary>
     public IReadOnlyList<string> Inherit { get; init; } = [];
+
+    /// <summary>Packages whose maintainer scripts do not run although those of others do.</summary>
+    public IReadOnlyList<string> WithoutScripts { get; init; } = [];
 
     /// <summary>Files with certificates in PEM that programs of the environment trust too; relative to the folder of the root profile.</summary>
     public IReadOnlyList<string> Certificates { get; init; } = [];

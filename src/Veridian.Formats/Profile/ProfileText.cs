@@ -13,6 +13,8 @@ internal static class ProfileText
         text.Append("platform ").Append(Quote(profile.Platform)).Append('\n');
         text.Append("environment ").Append(Quote(profile.Environment)).Append('\n');
         text.Append("recommends ").Append(profile.Recommends ? "true\n" : "false\n");
+        AppendLine(text, "min-age", profile.MinAge);
+        AppendLine(text, "as-of", profile.AsOf);
         foreach (var repository in profile.Repositories)
         {
             text.Append(Of(repository)).Append('\n');
@@ -35,6 +37,8 @@ internal static class ProfileText
         AppendList(text, "architectures", repository.Architectures);
         AppendText(text, "url", repository.Url);
         AppendText(text, "signed-by", repository.SignedBy);
+        AppendText(text, "min-age", repository.MinAge);
+        AppendText(text, "snapshot", repository.Snapshot);
         return text.Append(" priority=").Append(repository.Priority.ToString(CultureInfo.InvariantCulture))
             .Append(repository.Unsigned ? " unsigned" : "").ToString();
     }
@@ -47,6 +51,14 @@ internal static class ProfileText
         AppendList(text, "features", requirement.Features);
         text.Append(requirement.Recommends switch { true => " recommends=true", false => " recommends=false", _ => "" });
         return text.Append(requirement.Hold ? " hold" : "").Append(requirement.Optional ? " optional" : "").ToString();
+    }
+
+    private static void AppendLine(StringBuilder text, string key, Setting<string>? setting)
+    {
+        if (setting is not null)
+        {
+            text.Append(key).Append(' ').Append(Quote(setting.Value)).Append('\n');
+        }
     }
 
     private static void AppendText(StringBuilder text, string key, string? value)

@@ -31,7 +31,7 @@ internal sealed class SelectionCheck
         if ((check.AssumptionFault() ?? check.RequestFault() ?? check.RowFault()) is { } fault)
         {
             throw new VeridianBugException(
-                ErrorCodes.AnswerCheckFailed, $"The solver's answer is wrong and was thrown away: {fault}.", "Report this together with 'vpkg.toml' and 'vpkg.lock'.");
+                ErrorCodes.AnswerCheckFailed, $"The solver's answer is wrong and was thrown away: {fault}.", "Report this together with the request.");
         }
     }
 
@@ -74,7 +74,24 @@ internal sealed class SelectionCheck
             }
         }
 
-        return HoldFault();
+        return AgeFault() ?? HoldFault();
+    }
+
+    private string? AgeFault()
+    {
+        for (var i = 0; i < request.Ages.Count; i++)
+        {
+            var limit = request.Ages[i];
+            for (var at = 0; at < selection.Count; at++)
+            {
+                if (index.Record(selection[at]).Source == limit.Source && limit.Now - limit.LeastAge < index.KnownSince(selection[at]))
+                {
+                    return $"{Name(selection[at])} is too young";
+                }
+            }
+        }
+
+        return null;
     }
 
     private string? HoldFault()

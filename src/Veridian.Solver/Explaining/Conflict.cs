@@ -22,6 +22,9 @@ public enum ConflictKind
 
     /// <summary>The name is excluded or held by the request.</summary>
     Forbidden = 3,
+
+    /// <summary>The versions named have not been known for as long as the request wants.</summary>
+    TooYoung = 4,
 }
 
 /// <summary>One reason.</summary>
@@ -39,4 +42,8 @@ public sealed record ConflictNode(
     IReadOnlyList<Relation> Alternatives,
     int Matches,
     string Origin,
-    IReadOnlyList<ConflictNode> Because);
+    IReadOnlyList<ConflictNode> Because)
+{
+    /// <summary>Whether this stands for many rows, each of some of the versions and with an alternative of its own.</summary>
+    public bool EachItsOwn { get; init; }
+}

@@ -23,7 +23,10 @@ public static class ConflictPrinter
     public static string Sentence(ConflictNode node) => node.Kind switch
     {
         ConflictKind.Requested => $"requested: {Alternatives(node)}{(node.Origin.Length > 0 ? $" ({node.Origin})" : "")}",
+        ConflictKind.Needs or ConflictKind.ConflictsWith when node.EachItsOwn =>
+            $"{Subject(node)} {(node.Kind == ConflictKind.Needs ? "needs" : "conflicts with")} {node.Alternatives[0]} .. {node.Alternatives[^1]}, each its own",
         ConflictKind.Needs => $"{Subject(node)} needs {Alternatives(node)}",
+        ConflictKind.TooYoung => $"{Subject(node)} {(node.Versions.Count == 1 ? "is" : "are")} too young ({node.Origin})",
         ConflictKind.ConflictsWith => $"{Subject(node)} conflicts with {Alternatives(node)}",
         _ => node.Alternatives.Count > 0 ? $"{node.Subject} is held: {Alternatives(node)}{(node.Origin.Length > 0 ? $" ({node.Origin})" : "")}" : $"{node.Subject} is excluded by the request",
     };

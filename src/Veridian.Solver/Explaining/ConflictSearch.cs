@@ -13,6 +13,10 @@ namespace Veridian.Solver.Explaining;
 /// </remarks>
 internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced, CancellationToken cancellationToken)
 {
+    private const int NearNames = 16;
+    private const int Farther = 8;
+    private const int ManyReasons = 100;
+
     /// <summary>Whether every reason was tried without.</summary>
     public bool IsMinimal { get; private set; } = true;
 
@@ -21,12 +25,21 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
     /// <summary>The reasons, in the order they were met on the way from the request.</summary>
     public List<Reason> Run()
     {
-        var near = new ReasonClauses(problem, [.. forced]);
-        var propagation = new UnitPropagation(near.Clauses);
-        var core = Propagate(near, propagation, Requests(near)) is { } found ? FewestRequests(near, propagation, found) : null;
-        if (core is not null)
+        // Names are forced in the order of their distance from the request, and most contradictions are near it.
+        for (var count = Math.Min(NearNames, forced.Count); forced.Count > 0; count = Math.Min(count * Farther, forced.Count))
         {
-            return Minimal(near, core);
+            var near = new ReasonClauses(problem, [.. forced.Take(count)]);
+            var propagation = new UnitPropagation(near.Clauses);
+            propagation.Assume(near.Reasons.Where(reason => reason.Kind != ConflictKind.Requested).Select(near.Selector).ToList());
+            if (Propagate(near, propagation, Requests(near)) is { } found && FewestRequests(near, propagation, found) is { } core)
+            {
+                return Minimal(near, core);
+            }
+
+            if (count == forced.Count)
+            {
+                break;
+            }
         }
 
         var all = new ReasonClauses(problem, null);
@@ -37,14 +50,15 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
     private static List<Reason> Requests(ReasonClauses clauses) => clauses.Reasons.Where(reason => reason.Kind == ConflictKind.Requested)
         .OrderBy(reason => (uint)reason.Clause).ToList();
 
-    /// <summary>A core by unit propagation from all rows and the given requests, added in order until they contradict; null for none.</summary>
-    private static List<Reason>? Propagate(ReasonClauses clauses, UnitPropagation propagation, List<Reason> requests)
-    {
-        var assumptions = clauses.Reasons.Where(reason => reason.Kind != ConflictKind.Requested).Concat(requests).Select(clauses.Selector).ToList();
-        return propagation.FirstCore(assumptions) is { } core ? Named(clauses, core) : null;
-    }
+    /// <summary>A core by unit propagation from all rows, which are assumed already, and the given requests, added in order until they contradict; null for none.</summary>
+    private static List<Reason>? Propagate(ReasonClauses clauses, UnitPropagation propagation, List<Reason> requests) =>
+        propagation.Contradiction(requests.ConvertAll(clauses.Selector)) is { } core ? Named(clauses, core) : null;
 
-    private static List<Reason> Named(ReasonClauses clauses, List<int> core) => [.. clauses.Reasons.Where(reason => core.Contains(clauses.Selector(reason)))];
+    private static List<Reason> Named(ReasonClauses clauses, List<int> core)
+    {
+        var selectors = core.ToHashSet();
+        return [.. clauses.Reasons.Where(reason => selectors.Contains(clauses.Selector(reason)))];
+    }
 
     /// <summary>
     /// The core with requests that clash whatever else is asked for. The last asked for is given up first, essential packages at the very
@@ -75,7 +89,7 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
         return core;
     }
 
-    /// <summary>Whether presolve and the Horn theorem show that the requests can hold together.</summary>
+    /// <summary>Whether the requests are shown to hold together; false also where the time ran out.</summary>
     private bool CanHold(List<Reason> requests)
     {
         var alone = new Problem(problem.Index, problem.Request);
@@ -84,7 +98,13 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
             alone.Ask(problem.Members(request.Set).ToArray(), -1, optional: false);
         }
 
-        return new Presolve(alone).Run() && new HornPass(alone).Run() is not null;
+        if (!new Presolve(alone).Run())
+        {
+            return false;
+        }
+
+        using var search = new CoreGuidedSearch(alone, cancellationToken);
+        return new HornPass(alone).Run() is not null || search.IsPossible();
     }
 
     private List<Reason> FewestRequests(ReasonClauses clauses, Z3Session z3)
@@ -101,25 +121,36 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
         }
 
         return Named(clauses, CoreOf(z3, [.. rows, .. kept.Select(clauses.Selector)]) ?? throw new VeridianBugException(
-            ErrorCodes.AnswerCheckFailed, "The request was called unsolvable, but no reason was found.", "Report this together with 'vpkg.toml' and 'vpkg.lock'."));
+            ErrorCodes.AnswerCheckFailed, "The request was called unsolvable, but no reason was found.", "Report this together with the request."));
     }
 
     /// <summary>Tries to do without each reason, the last met first, so that what stays is near the request.</summary>
     private List<Reason> Minimal(ReasonClauses clauses, List<Reason> core)
     {
-        using var z3 = Session();
+        var few = new ClauseLog();
+        using var questions = new Questions(few, new UnitPropagation(few), new SolveLimits { Conflicts = int.MaxValue }, whole: false, cancellationToken);
         var renamed = new Dictionary<int, int>();
         foreach (var clause in clauses.Of(core))
         {
-            z3.AddClause(Array.ConvertAll(clauses.Clauses[clause].ToArray(), literal => Math.Sign(literal) * Rename(Math.Abs(literal), renamed, z3)));
+            few.Add(Array.ConvertAll(clauses.Clauses[clause].ToArray(), literal => Math.Sign(literal) * Rename(Math.Abs(literal), renamed, few)));
         }
 
         var kept = new List<Reason>(core);
+        var families = core.Count > ManyReasons ? core.ToDictionary(reason => reason, reason => reason.Family(problem.Index)) : [];
+        var needed = new HashSet<string>();
         for (var i = kept.Count - 1; i >= 0 && IsTimeLeft; i = Math.Min(i, kept.Count) - 1)
         {
-            var others = kept.FindAll(other => other != kept[i]);
-            if (CoreOf(z3, others.ConvertAll(reason => Rename(clauses.Selector(reason), renamed, z3))) is { } smaller)
+            // Where very many reasons take part, what matters is which packages clash: all rows of a name about the same names are tried without together.
+            var family = families.GetValueOrDefault(kept[i]);
+            if (family is not null && !needed.Add(family))
             {
+                continue;
+            }
+
+            var others = kept.FindAll(other => other != kept[i] && (family is null || families[other] != family));
+            if (questions.Ask(others.ConvertAll(reason => Rename(clauses.Selector(reason), renamed, few))) == Verdict.Impossible)
+            {
+                var smaller = questions.Cores[0].ToHashSet();
                 kept = others.FindAll(reason => smaller.Contains(renamed[clauses.Selector(reason)]));
             }
         }
@@ -127,11 +158,11 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
         return kept;
     }
 
-    private static int Rename(int variable, Dictionary<int, int> renamed, Z3Session z3)
+    private static int Rename(int variable, Dictionary<int, int> renamed, ClauseLog few)
     {
         if (!renamed.TryGetValue(variable, out var name))
         {
-            renamed[variable] = name = z3.NewVariable();
+            renamed[variable] = name = few.NewVariable();
         }
 
         return name;

@@ -15,17 +15,20 @@ public enum RequestChangeKind
     /// <summary>The name may be installed in all its versions.</summary>
     Release = 1,
 
+    /// <summary>Younger versions may be installed.</summary>
+    LowerAge = 2,
+
     /// <summary>The name is not excluded any more.</summary>
-    Allow = 2,
+    Allow = 3,
 
     /// <summary>The requirement is left out.</summary>
-    Drop = 3,
+    Drop = 4,
 }
 
 /// <summary>One change of a request.</summary>
 /// <param name="Kind">What is done.</param>
 /// <param name="Name">To which name.</param>
-/// <param name="Constraint">The new constraint of <see cref="RequestChangeKind.Relax"/>; else empty.</param>
+/// <param name="Constraint">The new constraint of <see cref="RequestChangeKind.Relax"/>, the new age of <see cref="RequestChangeKind.LowerAge"/>; else empty.</param>
 /// <param name="Origin">Where the requirement was asked for, or why the name was held; may be empty.</param>
 public sealed record RequestChange(RequestChangeKind Kind, string Name, string Constraint, string Origin)
 {
@@ -35,6 +38,7 @@ public sealed record RequestChange(RequestChangeKind Kind, string Name, string C
         var what = Kind switch
         {
             RequestChangeKind.Relax => $"relax {Name} to {Constraint}",
+            RequestChangeKind.LowerAge => $"lower {Name} to \"{Constraint}\"",
             RequestChangeKind.Release => $"allow every version of {Name}",
             RequestChangeKind.Allow => $"allow {Name}",
             _ => $"drop {Name}",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Veridian.Core.Packages;
 using Veridian.Solver.Indexing;
 
@@ -9,6 +10,7 @@ public sealed class FixSearch
     /// <summary>The most fixes that are told.</summary>
     public const int Most = 5;
 
+    private const int SecondsPerHour = 3600;
     private const int MostSolves = 24;
     private const int MostChanges = 3;
     private readonly PackageIndex index;
@@ -28,7 +30,7 @@ public sealed class FixSearch
         var open = new Queue<(SolveRequest Request, Conflict Conflict, List<RequestChange> Changes)>([(request, conflict, [])]);
         while (open.TryDequeue(out var at) && search.fixes.Count < Most)
         {
-            foreach (var change in Changes(at.Request, at.Conflict))
+            foreach (var change in search.Changes(at.Request, at.Conflict))
             {
                 var (changed, next) = search.Try(at.Request, at.Changes, change);
                 if (next is not null && at.Changes.Count + 1 < MostChanges)
@@ -50,7 +52,7 @@ public sealed class FixSearch
     }
 
     /// <summary>What a conflict rests on and a request can change. Essential packages and rows of the index cannot be changed.</summary>
-    private static IEnumerable<RequestChange> Changes(SolveRequest request, Conflict conflict)
+    private IEnumerable<RequestChange> Changes(SolveRequest request, Conflict conflict)
     {
         foreach (var node in conflict.Roots.SelectMany(All))
         {
@@ -64,6 +66,10 @@ public sealed class FixSearch
 
                 yield return new RequestChange(RequestChangeKind.Drop, name, "", origin);
             }
+            else if (node.Kind == ConflictKind.TooYoung && AgeOfOldest(request, node) is var (age, reason))
+            {
+                yield return new RequestChange(RequestChangeKind.LowerAge, "min-age", $"{age / SecondsPerHour}h", reason);
+            }
             else if (node.Kind == ConflictKind.Forbidden)
             {
                 var hold = request.Holds.FirstOrDefault(hold => hold.Relation.Name == node.Subject);
@@ -72,6 +78,23 @@ public sealed class FixSearch
                     : new RequestChange(RequestChangeKind.Allow, node.Subject, "", "");
             }
         }
+    }
+
+    /// <summary>The age that the oldest of some young versions has reached, in seconds, and whose limit it is below; null for an unknown version.</summary>
+    private (long Age, string Reason)? AgeOfOldest(SolveRequest request, ConflictNode node)
+    {
+        (long Age, string Reason)? oldest = null;
+        foreach (var text in node.Versions)
+        {
+            if (index.FindVersion(node.Subject, text) is var version and >= 0
+                && request.Ages.FirstOrDefault(limit => limit.Source == index.Record(version).Source) is { } limit
+                && Math.Max(0, limit.Now - index.KnownSince(version)) is var age && (oldest is null || age > oldest.Value.Age))
+            {
+                oldest = (age, limit.Reason);
+            }
+        }
+
+        return oldest;
     }
 
     private static IEnumerable<ConflictNode> All(ConflictNode node) => node.Because.SelectMany(All).Prepend(node);
@@ -141,6 +164,7 @@ public sealed class FixSearch
     {
         RequestChangeKind.Relax => request with { Requirements = [.. request.Requirements.Select(requirement => Relax(requirement, change))] },
         RequestChangeKind.Drop => request with { Requirements = [.. request.Requirements.Where(requirement => !IsMeant(requirement, change))] },
+        RequestChangeKind.LowerAge => request with { Ages = [.. request.Ages.Select(limit => limit with { LeastAge = Math.Min(limit.LeastAge, long.Parse(change.Constraint.AsSpan()[..^1], CultureInfo.InvariantCulture) * SecondsPerHour) })] },
         RequestChangeKind.Release => request with { Holds = [.. request.Holds.Where(hold => hold.Relation.Name != change.Name)] },
         _ => request with { Excluded = [.. request.Excluded.Where(name => name != change.Name)] },
     };

@@ -37,7 +37,7 @@ internal sealed class ReasonClauses
         }
     }
 
-    public ClauseLog Clauses { get; } = new(null);
+    public ClauseLog Clauses { get; } = new();
 
     /// <summary>In the order they were met on the way from the request.</summary>
     public IReadOnlyList<Reason> Reasons => reasons;
@@ -94,7 +94,8 @@ internal sealed class ReasonClauses
 
         if (problem.IsRefused(version))
         {
-            Add(Selector(new Reason(ConflictKind.Forbidden, name, -1, -1)), -variables[version]);
+            var kind = problem.TooYoungBy(version) is null ? ConflictKind.Forbidden : ConflictKind.TooYoung;
+            Add(Selector(new Reason(kind, name, -1, -1)), -variables[version]);
         }
 
         foreach (var row in problem.Rows.Depends(version))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Veridian.Core.Packages;
 using Veridian.Solver.Presolving;
 
@@ -6,7 +7,12 @@ namespace Veridian.Solver.Explaining;
 /// <summary>Hangs each reason below one that speaks of its subject, starting at what was asked for.</summary>
 internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isMinimal)
 {
+    /// <summary>How many rows about the same names are told one by one.</summary>
+    private const int MostRows = 4;
+
     private readonly HashSet<Reason> told = [];
+    private readonly ILookup<string?, Reason> families = reasons.ToLookup(reason => reason.Family(problem.Index));
+    private readonly ILookup<int, Reason> bySubject = reasons.ToLookup(reason => reason.Subject);
 
     public Conflict Build()
     {
@@ -33,15 +39,27 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
 
     private ConflictNode Node(Reason reason)
     {
-        told.Add(reason);
+        var family = FamilyOf(reason);
+        told.UnionWith(family);
         var (origin, alternatives) = reason.Kind switch
         {
             ConflictKind.Requested => Asked(reason),
+            ConflictKind.TooYoung => (WhyYoung(reason.Subject), []),
             ConflictKind.Forbidden => (WhyHeld(reason.Subject), Holds(reason.Subject)),
-            _ => ("", problem.Index.Clause(reason.Clause)),
+            _ => ("", family.SelectMany(row => problem.Index.Clause(row.Clause)).Distinct().ToArray()),
         };
         var subject = reason.Subject >= 0 ? problem.Index.NameText(reason.Subject) : alternatives[0].Name;
-        return new ConflictNode(reason.Kind, subject, Versions(reason), alternatives, Matches(reason), origin, Because(reason));
+        return new ConflictNode(reason.Kind, subject, Versions(family), alternatives, family.Sum(Matches), origin, [.. family.SelectMany(Because)])
+        {
+            EachItsOwn = family.Count > 1,
+        };
+    }
+
+    /// <summary>The reason alone, or with all others that differ from it in versions only where there are too many to tell one by one.</summary>
+    private List<Reason> FamilyOf(Reason reason)
+    {
+        var rows = reason.Family(problem.Index) is { } family ? families[family].ToList() : [];
+        return rows.Count > MostRows ? rows : [reason];
     }
 
     private int Matches(Reason reason) => reason.Set < 0 ? 0 : problem.Members(reason.Set).Length;
@@ -57,6 +75,17 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
         var name = problem.Index.NameText(problem.Rows.VersionName[problem.Members(reason.Set)[0]]);
         return ("essential", [new Relation(name, RelationKind.Any, "")]);
     }
+
+    /// <summary>When the oldest of them was known, and who wants it older.</summary>
+    private string WhyYoung(int name)
+    {
+        var oldest = YoungVersions(name).MinBy(problem.Index.KnownSince);
+        var since = DateTimeOffset.FromUnixTimeSeconds(problem.Index.KnownSince(oldest)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        return $"known since {since} UTC; {problem.TooYoungBy(oldest)!.Reason}";
+    }
+
+    private IEnumerable<int> YoungVersions(int name) =>
+        Enumerable.Range(problem.Rows.FirstVersion(name), problem.Rows.EndVersion(name) - problem.Rows.FirstVersion(name)).Where(version => problem.TooYoungBy(version) is not null);
 
     private string WhyHeld(int name)
     {
@@ -85,9 +114,15 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
         return holds;
     }
 
-    /// <summary>The versions that have the row; empty if all have it.</summary>
-    private List<string> Versions(Reason reason)
+    /// <summary>The versions that have one of the rows; empty if all have.</summary>
+    private List<string> Versions(List<Reason> rows)
     {
+        var reason = rows[0];
+        if (reason.Kind == ConflictKind.TooYoung)
+        {
+            return [.. YoungVersions(reason.Subject).Select(version => problem.Index.VersionText(version))];
+        }
+
         var having = new List<string>();
         if (reason.Kind is not (ConflictKind.Needs or ConflictKind.ConflictsWith))
         {
@@ -97,8 +132,8 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
         var (first, end) = (problem.Rows.FirstVersion(reason.Subject), problem.Rows.EndVersion(reason.Subject));
         for (var version = first; version < end; version++)
         {
-            var rows = reason.Kind == ConflictKind.Needs ? problem.Rows.Depends(version) : problem.Rows.Conflicts(version);
-            if (rows.Contains(reason.Clause))
+            var stated = (reason.Kind == ConflictKind.Needs ? problem.Rows.Depends(version) : problem.Rows.Conflicts(version)).ToArray();
+            if (rows.Exists(row => stated.Contains(row.Clause)))
             {
                 having.Add(problem.Index.VersionText(version));
             }
@@ -117,9 +152,9 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
 
         foreach (var member in problem.Members(reason.Set))
         {
-            foreach (var next in reasons)
+            foreach (var next in bySubject[problem.Rows.VersionName[member]])
             {
-                if (next.Subject == problem.Rows.VersionName[member] && !told.Contains(next))
+                if (!told.Contains(next))
                 {
                     nodes.Add(Node(next));
                 }

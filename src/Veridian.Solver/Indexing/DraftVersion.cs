@@ -23,6 +23,8 @@ internal sealed class DraftVersion(PackageEntry entry, int name, int text, int a
 
     public long InstalledBytes { get; } = entry.InstalledBytes;
 
+    public long KnownSince { get; } = entry.KnownSince;
+
     public int Source { get; } = entry.Source;
 
     public long Offset { get; } = entry.Offset;

@@ -61,6 +61,7 @@ internal sealed class IndexAssembly
         sections.Add(IndexSection.RecordSource, Column(draft => draft.Source));
         sections.Add(IndexSection.RecordOffset, Column(draft => draft.Offset));
         sections.Add(IndexSection.RecordLength, Column(draft => draft.Length));
+        sections.Add(IndexSection.KnownSince, Column(draft => (uint)Math.Clamp(draft.KnownSince, 0, uint.MaxValue)));
         var flags = Column(draft => (byte)((draft.Essential ? IndexFormat.EssentialFlag : 0) | ((int)draft.Scheme << IndexFormat.SchemeShift)));
         for (var version = 0; version < flags.Length; version++)
         {

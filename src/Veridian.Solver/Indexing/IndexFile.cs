@@ -19,6 +19,15 @@ internal sealed unsafe class IndexFile : IDisposable
         length = bytes.Length;
     }
 
+    public ReadOnlySpan<byte> All
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            return new(start, length);
+        }
+    }
+
     /// <summary>The file, or why it is refused.</summary>
     public static (IndexFile? File, string Refusal) Check(ReadOnlyMemory<byte> bytes)
     {

@@ -11,7 +11,7 @@ internal static class IndexFormat
     public const int HeaderBytes = 32;
 
     /// <summary>Changes whenever a byte would be read differently.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     /// <summary>The largest file that is opened: 1 GiB.</summary>
     public const int MaxBytes = 1 << 30;

@@ -37,5 +37,6 @@ internal enum IndexSection
     Owner,
     HitStart,
     HitSet,
+    KnownSince,
     Count,
 }

@@ -61,6 +61,7 @@ internal sealed class IndexValidation(IndexFile file)
         && Bytes(RecordSource, versions * sizeof(int))
         && Bytes(RecordOffset, versions * sizeof(long))
         && Bytes(RecordLength, versions * sizeof(int))
+        && Bytes(KnownSince, versions * sizeof(uint))
         && (Agree(file.Ints(NameVersionStart).All, file.Ints(VersionName).All) || Refuse(VersionName));
 
     private int Length(IndexSection section) => file.Size(section) / sizeof(int);

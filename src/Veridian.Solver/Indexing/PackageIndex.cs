@@ -49,6 +49,9 @@ public sealed class PackageIndex : IDisposable
         return index is not null;
     }
 
+    /// <summary>Writes the index as it stands; the stream stays open.</summary>
+    public void CopyTo(Stream to) => to.Write(file.All);
+
     /// <summary>Gives the memory back; nothing of the index may be used afterwards.</summary>
     public void Dispose() => file.Dispose();
 
@@ -121,6 +124,9 @@ public sealed class PackageIndex : IDisposable
 
     /// <summary>Bytes on disk as the repository states them.</summary>
     public long InstalledBytes(int version) => file.Items<long>(IndexSection.InstalledBytes)[version];
+
+    /// <summary>The time at which the version existed at the latest, in seconds since 1970; 0 for always.</summary>
+    public long KnownSince(int version) => file.Items<uint>(IndexSection.KnownSince)[version];
 
     /// <summary>Where the full record stands: the caller's file number, and bytes in its decompressed text.</summary>
     public (int Source, long Offset, int Length) Record(int version) => (

@@ -13,6 +13,7 @@ public sealed class PackageIndexBuilder
     private readonly List<DraftVersion> drafts = [];
     private readonly Dictionary<long, int> byNameAndVersion = [];
     private readonly RelationTable relations = new();
+    private readonly Dictionary<Relation[], int> clauseOf = new(ReferenceEqualityComparer.Instance);
     private readonly List<int> row = [];
     private readonly List<int> rows = [];
 
@@ -50,16 +51,28 @@ public sealed class PackageIndexBuilder
         rows.Clear();
         for (var i = 0; i < entryRows.Count; i++)
         {
-            row.Clear();
-            foreach (ref readonly var relation in entryRows[i].AsSpan())
+            // Readers give a row that occurs again as the same array: its texts are looked up once.
+            ref var clause = ref CollectionsMarshal.GetValueRefOrAddDefault(clauseOf, entryRows[i], out var known);
+            if (!known)
             {
-                row.Add(relations.Relation(relation));
+                clause = Clause(entryRows[i]);
             }
 
-            rows.Add(relations.Clauses.Intern(CollectionsMarshal.AsSpan(row)));
+            rows.Add(clause);
         }
 
         return rows.Count == 0 ? [] : [.. rows];
+    }
+
+    private int Clause(Relation[] alternatives)
+    {
+        row.Clear();
+        foreach (ref readonly var relation in alternatives.AsSpan())
+        {
+            row.Add(relations.Relation(relation));
+        }
+
+        return relations.Clauses.Intern(CollectionsMarshal.AsSpan(row));
     }
 
     private int[] Conflicts(IReadOnlyList<Relation> conflicts)

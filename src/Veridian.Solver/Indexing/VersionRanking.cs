@@ -64,15 +64,15 @@ internal sealed class VersionRanking
 
     private int[] RankNames()
     {
-        var keys = new byte[relations.NameCount][];
+        var keys = new string[relations.NameCount];
         var order = new int[keys.Length];
         for (var name = 0; name < keys.Length; name++)
         {
-            keys[name] = Encoding.UTF8.GetBytes(relations.Texts[relations.TextOfName(name)]);
+            keys[name] = relations.Texts[relations.TextOfName(name)];
             order[name] = name;
         }
 
-        Array.Sort(keys, order, Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)));
+        Array.Sort(keys, order, Array.TrueForAll(keys, key => Ascii.IsValid(key)) ? StringComparer.Ordinal : Comparer<string>.Create(CompareBytes));
         var rank = new int[order.Length];
         for (var place = 0; place < order.Length; place++)
         {
@@ -81,6 +81,9 @@ internal sealed class VersionRanking
 
         return rank;
     }
+
+    /// <summary>UTF-16 sorts some characters in another order than their bytes.</summary>
+    private static int CompareBytes(string left, string right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
 
     private (int[] Start, int[] Provider, int[] Text) GatherProviders()
     {

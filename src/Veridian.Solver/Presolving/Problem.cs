@@ -48,6 +48,7 @@ internal sealed class Problem
         Exclude(request.Excluded);
         Assume(request.AssumedPresent);
         Restrict(request.Holds);
+        Await(request.Ages);
         Lock(request.Locked);
     }
 
@@ -59,7 +60,21 @@ internal sealed class Problem
 
     public bool IsAssumed(int version) => (versions[version] & Assumed) != 0;
 
-    /// <summary>Whether the request forbids the version: excluded or held. Only before presolving.</summary>
+    /// <summary>The limit by which the version is too young (S-24); null where it is old enough.</summary>
+    public AgeLimit? TooYoungBy(int version)
+    {
+        for (var i = 0; i < Request.Ages.Count; i++)
+        {
+            if (Request.Ages[i].Source == Index.Record(version).Source)
+            {
+                return Request.Ages[i].Allows(Index.KnownSince(version)) ? null : Request.Ages[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the request forbids the version: excluded, held or too young. Only before presolving.</summary>
     public bool IsRefused(int version) => !IsViable(version) && (Rows.Flags[version] & IndexFormat.DeadFlag) == 0;
 
     public bool IsForced(int name) => (names[name] & Forced) != 0;
@@ -320,6 +335,17 @@ internal sealed class Problem
                 {
                     versions[at] |= Banned;
                 }
+            }
+        }
+    }
+
+    private void Await(IReadOnlyList<AgeLimit> ages)
+    {
+        for (var version = 0; ages.Count > 0 && version < versions.Length; version++)
+        {
+            if (TooYoungBy(version) is not null)
+            {
+                versions[version] |= Banned;
             }
         }
     }

@@ -1,27 +1,24 @@
 using System.Runtime.InteropServices;
-using Veridian.Solver.Z3;
 
 namespace Veridian.Solver.Searching;
 
-/// <summary>Keeps clauses for unit propagation here, and hands them to Z3 where there is a session.</summary>
-internal sealed class ClauseLog(Z3Session? z3)
+/// <summary>Clauses in the order in which they were stated. Variables are 1, 2, ...; a literal is a variable or its negative.</summary>
+internal sealed class ClauseLog
 {
     private readonly List<int> literals = [];
     private readonly List<int> starts = [0];
-    private int variables;
 
-    public int VariableCount => z3?.VariableCount ?? variables;
+    public int VariableCount { get; private set; }
 
     public int Count => starts.Count - 1;
 
     public ReadOnlySpan<int> this[int clause] => CollectionsMarshal.AsSpan(literals)[starts[clause]..starts[clause + 1]];
 
-    public int NewVariable() => z3?.NewVariable() ?? ++variables;
+    public int NewVariable() => ++VariableCount;
 
     public void Add(params ReadOnlySpan<int> clause)
     {
         literals.AddRange(clause);
         starts.Add(literals.Count);
-        z3?.AddClause(clause);
     }
 }

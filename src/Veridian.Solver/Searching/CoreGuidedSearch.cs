@@ -11,11 +11,12 @@ namespace Veridian.Solver.Searching;
 /// </remarks>
 internal sealed class CoreGuidedSearch : IDisposable
 {
-    private readonly Z3Session z3;
+    private readonly Questions questions;
     private readonly ClauseLog clauses;
     private readonly Softs softs;
     private readonly SearchSpace space;
     private readonly UnitPropagation propagation;
+    private readonly OptionalGrowth growth;
     private readonly Dictionary<int, (Totalizer Count, int Output)> counters = [];
     private readonly SolveLimits limits;
     private bool hasModel;
@@ -25,11 +26,12 @@ internal sealed class CoreGuidedSearch : IDisposable
     public CoreGuidedSearch(Problem problem, CancellationToken cancellationToken)
     {
         limits = problem.Request.Limits;
-        z3 = new Z3Session(limits, cancellationToken);
-        clauses = new ClauseLog(z3);
+        clauses = new ClauseLog();
         propagation = new UnitPropagation(clauses);
+        questions = new Questions(clauses, propagation, limits, problem.Request.ForceZ3, cancellationToken);
         softs = new Softs(clauses);
         space = new SearchSpace(problem, clauses, softs);
+        growth = new OptionalGrowth(softs, propagation, questions);
     }
 
     /// <summary>The canonical optimum, or as near to it as the limits allow.</summary>
@@ -50,26 +52,36 @@ internal sealed class CoreGuidedSearch : IDisposable
         }
 
         softs.Enter(Level.Count);
-        return new TieBreak(z3, clauses, softs, space).Run() ? SearchOutcome.Decided(space.Selection(z3)) : Unfinished(Level.Count);
+        return new TieBreak(questions, clauses, softs, space).Run() ? SearchOutcome.Decided(space.Selection(questions)) : Unfinished(Level.Count);
     }
 
-    public void Dispose() => z3.Dispose();
+    /// <summary>Whether there is any selection, as far as the limits allow to tell.</summary>
+    public bool IsPossible()
+    {
+        space.Start();
+        softs.Enter(Level.Feasible);
+        return Minimise() == Verdict.Possible;
+    }
 
-    private SearchOutcome Unfinished(Level level) => new(hasSelection ? space.Selection(z3) : null, level, paid);
+    public void Dispose() => questions.Dispose();
+
+    private SearchOutcome Unfinished(Level level) => new(hasSelection ? space.Selection(questions) : null, level, paid);
 
     private Verdict Minimise()
     {
+        growth.Run();
         PropagateCores();
-        if (!hasModel || softs.Unpaid().Exists(z3.IsTrue))
+        growth.Run();
+        if (!hasModel || softs.Unpaid().Exists(questions.IsTrue))
         {
-            while (z3.Check(softs.Assumptions()) is var verdict and not Verdict.Possible)
+            while (questions.Ask(softs.Assumptions()) is var verdict and not Verdict.Possible)
             {
-                if (verdict == Verdict.Unknown || z3.Core.Count == 0)
+                if (verdict == Verdict.Unknown || questions.Cores.Exists(core => core.Count == 0))
                 {
                     return verdict;
                 }
 
-                Learn(z3.Core.ConvertAll(Math.Abs));
+                questions.Cores.ForEach(Learn);
                 PropagateCores();
             }
         }

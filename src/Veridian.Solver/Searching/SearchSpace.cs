@@ -1,5 +1,4 @@
 using Veridian.Solver.Presolving;
-using Veridian.Solver.Z3;
 
 namespace Veridian.Solver.Searching;
 
@@ -35,10 +34,10 @@ internal sealed class SearchSpace
     /// <summary>The variable "this version is installed" of a version in <see cref="Versions"/>.</summary>
     public int Variable(int version) => variableOf[version];
 
-    /// <summary>The versions that are installed in Z3's model, in the order of the index.</summary>
-    public List<int> Selection(Z3Session z3)
+    /// <summary>The versions that are installed in the last answer, in the order of the index.</summary>
+    public List<int> Selection(Questions questions)
     {
-        var selection = Versions.FindAll(version => z3.IsTrue(variableOf[version]));
+        var selection = Versions.FindAll(version => questions.IsTrue(variableOf[version]));
         selection.Sort();
         return selection;
     }

@@ -75,6 +75,12 @@ internal sealed class Softs(ClauseLog clauses)
             assumptions[i] = -assumptions[i];
         }
 
+        if (Current == Level.Feasible)
+        {
+            // Nothing optional is asked for yet, so that all that is lost is no question either.
+            assumptions.AddRange(byLevel[(int)Level.Optional]);
+        }
+
         return assumptions;
     }
 

@@ -3,26 +3,32 @@ using Veridian.Solver.Z3;
 namespace Veridian.Solver.Searching;
 
 /// <summary>Among selections of the same cost, finds the canonical one (S-16): the first version in index order that only one of two has decides for it.</summary>
-internal sealed class TieBreak(Z3Session z3, ClauseLog clauses, Softs softs, SearchSpace space)
+internal sealed class TieBreak(Questions questions, ClauseLog clauses, Softs softs, SearchSpace space)
 {
+    private readonly List<int> firsts = [];
+    private int[] prefix = [];
+    private int stated;
+
     /// <summary>Starts from the model of the last check. False when the limits ran out before the canonical one was found.</summary>
     public bool Run()
     {
-        var best = space.Selection(z3);
+        var best = space.Selection(questions);
+        Begin(best);
         while (true)
         {
             var assumptions = softs.Assumptions();
             assumptions.Add(StateBetterThan(best));
-            switch (z3.Check(assumptions))
+            switch (questions.Ask(assumptions))
             {
                 case Verdict.Possible:
-                    best = space.Selection(z3);
+                    best = space.Selection(questions);
+                    Begin(best);
                     continue;
                 case Verdict.Unknown:
                     return false;
             }
 
-            var placeholders = z3.Core.ConvertAll(Math.Abs).FindAll(softs.IsPlaceholder);
+            var placeholders = questions.Cores.SelectMany(core => core).Where(softs.IsPlaceholder).Distinct().ToList();
             if (placeholders.Count == 0)
             {
                 return true;
@@ -39,11 +45,9 @@ internal sealed class TieBreak(Z3Session z3, ClauseLog clauses, Softs softs, Sea
     private int StateBetterThan(List<int> best)
     {
         var better = clauses.NewVariable();
-        var prefix = StatePrefixes(best);
-        var clause = softs.Assumptions().ConvertAll(Math.Abs);
-        clause.Add(-better);
-        foreach (var version in space.Versions)
+        for (; stated < space.Versions.Count; stated++)
         {
+            var version = space.Versions[stated];
             var place = best.BinarySearch(version);
             if (place >= 0 || ~place == best.Count)
             {
@@ -57,16 +61,19 @@ internal sealed class TieBreak(Z3Session z3, ClauseLog clauses, Softs softs, Sea
                 clauses.Add(-here, prefix[~place - 1]);
             }
 
-            clause.Add(here);
+            firsts.Add(here);
         }
+
+        List<int> clause = [.. softs.Assumptions().ConvertAll(Math.Abs), -better, .. firsts];
 
         clauses.Add(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(clause));
         return better;
     }
 
-    private int[] StatePrefixes(List<int> best)
+    private void Begin(List<int> best)
     {
-        var prefix = new int[best.Count];
+        (prefix, stated) = (new int[best.Count], 0);
+        firsts.Clear();
         for (var i = 0; i < prefix.Length; i++)
         {
             prefix[i] = clauses.NewVariable();
@@ -76,7 +83,5 @@ internal sealed class TieBreak(Z3Session z3, ClauseLog clauses, Softs softs, Sea
                 clauses.Add(-prefix[i], prefix[i - 1]);
             }
         }
-
-        return prefix;
     }
 }

@@ -51,12 +51,14 @@ internal sealed class UnitPropagation(ClauseLog clauses)
     /// <summary>The first set of assumptions that cannot all hold, assuming them one after the other; null where none is found this way.</summary>
     public List<int>? FirstCore(List<int> assumptions)
     {
-        if (!Settle())
-        {
-            return [];
-        }
+        return Settle() ? Contradiction(assumptions) : [];
+    }
 
+    /// <summary>As <see cref="FirstCore"/>, together with what is assumed until <see cref="Release"/>.</summary>
+    public List<int>? Contradiction(List<int> assumptions)
+    {
         List<int>? core = null;
+        var before = trail.Count;
         for (var i = 0; i < assumptions.Count && core is null; i++)
         {
             var literal = assumptions[i];
@@ -71,9 +73,72 @@ internal sealed class UnitPropagation(ClauseLog clauses)
             }
         }
 
-        Undo(settled);
+        Undo(before);
         return core;
     }
+
+    /// <summary>Assumes all of them and what follows, until <see cref="Release"/>. Where they cannot all hold: those that cannot, and nothing is assumed.</summary>
+    public List<int>? Assume(List<int> assumptions)
+    {
+        if (!Settle())
+        {
+            return [];
+        }
+
+        foreach (var literal in assumptions)
+        {
+            if (Value(literal) < 0 || Value(literal) == 0 && Assume(literal) is >= 0)
+            {
+                Undo(settled);
+                return FirstCore(assumptions)!;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Those of some assumptions that can hold together as far as propagation sees, taken in their order.</summary>
+    public List<int> Compatible(IEnumerable<int> assumptions)
+    {
+        var kept = new List<int>();
+        if (!Settle())
+        {
+            return kept;
+        }
+
+        foreach (var literal in assumptions)
+        {
+            if (Value(literal) == 0 && Assume(literal) >= 0)
+            {
+                Undo(undoTo);
+            }
+            else if (Value(literal) > 0)
+            {
+                kept.Add(literal);
+            }
+        }
+
+        Undo(settled);
+        return kept;
+    }
+
+    /// <summary>Forgets what was assumed.</summary>
+    public void Release() => Undo(settled);
+
+    /// <summary>The assumptions that some literals follow from.</summary>
+    public List<int> AssumptionsBehind(IEnumerable<int> literals)
+    {
+        stamp++;
+        foreach (var literal in literals)
+        {
+            Push(literal);
+        }
+
+        return Trace([]);
+    }
+
+    /// <summary>1 where the literal is true by what is assumed, -1 where it is false, 0 where it is open.</summary>
+    public int Value(int literal) => literal > 0 ? value[literal] : -value[-literal];
 
     /// <summary>Takes in new clauses and what follows from them alone; false when they contradict each other.</summary>
     private bool Settle()
@@ -204,6 +269,11 @@ internal sealed class UnitPropagation(ClauseLog clauses)
         }
 
         Push(clause);
+        return Trace(core);
+    }
+
+    private List<int> Trace(List<int> core)
+    {
         while (open.TryPop(out var at))
         {
             if (reason[at] == Assumed)
@@ -224,12 +294,17 @@ internal sealed class UnitPropagation(ClauseLog clauses)
     {
         foreach (var literal in clause)
         {
-            var variable = Math.Abs(literal);
-            if (seen[variable] != stamp)
-            {
-                seen[variable] = stamp;
-                open.Push(variable);
-            }
+            Push(literal);
+        }
+    }
+
+    private void Push(int literal)
+    {
+        var variable = Math.Abs(literal);
+        if (seen[variable] != stamp)
+        {
+            seen[variable] = stamp;
+            open.Push(variable);
         }
     }
 
@@ -269,8 +344,6 @@ internal sealed class UnitPropagation(ClauseLog clauses)
             watchers.Add([]);
         }
     }
-
-    private int Value(int literal) => literal > 0 ? value[literal] : -value[-literal];
 
     private static int Slot(int literal) => literal > 0 ? literal * 2 : -literal * 2 + 1;
 }

@@ -24,7 +24,6 @@ internal sealed unsafe class Z3Session : IDisposable
     private readonly List<nint> negative = [0];
     private readonly Dictionary<nint, int> assumed = [];
     private nint model;
-    private int questions;
 
     /// <exception cref="UnavailableException">The library is not installed.</exception>
     public Z3Session(SolveLimits limits, CancellationToken cancellationToken)
@@ -76,7 +75,7 @@ internal sealed unsafe class Z3Session : IDisposable
     public Verdict Check(List<int> assumptions)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (limits.Deadline.IsCancellationRequested || questions++ >= limits.Questions)
+        if (limits.Deadline.IsCancellationRequested)
         {
             return Verdict.Unknown;
         }
@@ -183,6 +182,8 @@ internal sealed unsafe class Z3Session : IDisposable
         }
     }
 
+    private bool IsInterrupted => Z3_get_error_code(context) != 0 && (limits.Deadline.IsCancellationRequested || cancellationToken.IsCancellationRequested);
+
     private Verdict KeepModel()
     {
         if (model != 0)
@@ -191,6 +192,12 @@ internal sealed unsafe class Z3Session : IDisposable
         }
 
         model = Z3_solver_get_model(context, solver);
+        if (IsInterrupted)
+        {
+            model = 0;
+            return GiveUp();
+        }
+
         ThrowOnError();
         Z3_model_inc_ref(context, model);
         return Verdict.Possible;
@@ -200,6 +207,11 @@ internal sealed unsafe class Z3Session : IDisposable
     {
         Core.Clear();
         var core = Z3_solver_get_unsat_core(context, solver);
+        if (IsInterrupted)
+        {
+            return GiveUp();
+        }
+
         ThrowOnError();
         Z3_ast_vector_inc_ref(context, core);
         for (var i = 0u; i < Z3_ast_vector_size(context, core); i++)

@@ -6,7 +6,9 @@ namespace Veridian.Store.Files;
 /// <summary>Whole files of moderate size: read with a limit, replaced in one durable step.</summary>
 internal static class SmallFiles
 {
-    /// <summary>The content; null if there is no such file.</summary>
+    private const int FirstPiece = 4096;
+
+    /// <summary>The content of a regular file; null if there is no such file.</summary>
     /// <exception cref="StoreDamagedException">It is longer than the limit.</exception>
     public static byte[]? TryRead(DirectoryHandle folder, string name, int limit)
     {
@@ -16,26 +18,35 @@ internal static class SmallFiles
             return null;
         }
 
-        var bytes = new byte[4096];
+        // Most files fit into the first piece; for others the length is asked for, and nothing is copied twice.
+        var bytes = new byte[Math.Min(limit, FirstPiece)];
         for (var count = 0; ;)
         {
             var read = Entries.Read(file, bytes.AsSpan(count));
+            count += read;
             if (read == 0)
             {
                 return bytes[..count];
             }
 
-            count += read;
-            if (count > limit)
+            if (count < bytes.Length)
+            {
+                continue;
+            }
+
+            var length = Entries.Length(file);
+            if (length <= count)
+            {
+                return bytes;
+            }
+
+            if (length > limit)
             {
                 throw new StoreDamagedException(ErrorCodes.StoreDamaged,
                     $"'{folder.PathOf(name)}' is longer than {limit} bytes.", "Run 'vpkg verify --store' to see all that differs.");
             }
 
-            if (count == bytes.Length)
-            {
-                Array.Resize(ref bytes, bytes.Length * 4);
-            }
+            Array.Resize(ref bytes, (int)length);
         }
     }
 

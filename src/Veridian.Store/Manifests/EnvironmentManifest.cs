@@ -51,11 +51,10 @@ public sealed record EnvironmentManifest
     public static EnvironmentManifest Read(byte[] bytes, string place)
     {
         var reader = new RecordReader(bytes, place, Format);
-        var head = ReadHead(reader);
-        var entries = EntryLines.Read(reader, bytes);
-        return TreeDigest.Of(entries) == head.Tree
-            ? head with { Entries = entries }
-            : throw reader.Damaged("its entries do not give its tree digest");
+        var manifest = ReadHead(reader) with { Entries = EntryLines.Read(reader, bytes) };
+        return TreeDigest.Of(manifest.Entries) == manifest.Tree
+            ? manifest
+            : throw RecordReader.Damaged(place, "its entries do not give its tree digest");
     }
 
     /// <summary>Reads all but the entries. The closing digest is not looked at.</summary>

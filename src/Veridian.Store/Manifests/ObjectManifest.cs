@@ -53,12 +53,18 @@ public sealed record ObjectManifest
     /// <exception cref="Core.Errors.StoreDamagedException">It is damaged or of an unknown format.</exception>
     public static ObjectManifest Read(byte[] bytes, string place)
     {
+        var manifest = ReadSealed(bytes, place);
+        return TreeDigest.Of(manifest.Entries) == manifest.Identity.Tree
+            ? manifest
+            : throw RecordReader.Damaged(place, "its entries do not give its tree digest");
+    }
+
+    /// <summary>Reads a whole manifest and checks its closing digest: enough to know that it is what was written.</summary>
+    /// <exception cref="Core.Errors.StoreDamagedException">It is damaged or of an unknown format.</exception>
+    public static ObjectManifest ReadSealed(byte[] bytes, string place)
+    {
         var reader = new RecordReader(bytes, place, Format);
-        var head = ReadHead(reader);
-        var entries = EntryLines.Read(reader, bytes);
-        return TreeDigest.Of(entries) == head.Identity.Tree
-            ? head with { Entries = entries }
-            : throw reader.Damaged("its entries do not give its tree digest");
+        return ReadHead(reader) with { Entries = EntryLines.Read(reader, bytes) };
     }
 
     /// <summary>Reads all but the entries. The closing digest is not looked at.</summary>

@@ -35,7 +35,7 @@ internal sealed class TreeMender(StoreFolder store, SoundBlobs blobs)
 
     private void MendPath(DirectoryHandle root, Finding finding, TreeEntry? entry)
     {
-        var parentPath = TreeDigest.ParentOf(finding.Path);
+        var parentPath = TreeDigest.FolderOf(finding.Path).ToString();
         var name = finding.Path[(parentPath.Length == 0 ? 0 : parentPath.Length + 1)..];
         using var opened = parentPath.Length == 0 ? null : root.TryOpenBeneath(parentPath);
         if (parentPath.Length > 0 && opened is null)

@@ -80,28 +80,20 @@ internal sealed class RecordReader
             ? number
             : throw Damaged("a number cannot be read");
 
-    public Blake3Digest ParseDigest(string text) =>
-        text.Length == 64 && !text.AsSpan().ContainsAnyInRange('A', 'F') && Blake3Digest.TryParse(text, out var digest)
-            ? digest
-            : throw Damaged("a digest cannot be read");
+    public Blake3Digest ParseDigest(string text) => ParseDigest(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The unescaped fields of the next line, which tabs separate.</summary>
-    public string[] Fields()
-    {
-        var fields = NextLine().Split('\t');
-        for (var i = 0; i < fields.Length; i++)
-        {
-            fields[i] = FieldText.Unescape(fields[i]) ?? throw Damaged("a field is not escaped as it should be");
-        }
-
-        return fields;
-    }
+    public Blake3Digest ParseDigest(ReadOnlySpan<byte> text) =>
+        Blake3Digest.TryParseExact(text, out var digest) ? digest : throw Damaged("a digest cannot be read");
 
     /// <summary>The error that says where this file cannot be read.</summary>
-    public StoreDamagedException Damaged(string what) => new(ErrorCodes.StoreDamaged,
-        $"'{_place}' is damaged: {what} (line {_line}).", "Run 'vpkg verify --store' to see all that differs.");
+    public StoreDamagedException Damaged(string what) => Damaged(_place, $"{what} (line {_line})");
 
-    private string NextLine()
+    /// <summary>The error that says why a file cannot be used.</summary>
+    public static StoreDamagedException Damaged(string place, string what) =>
+        new(ErrorCodes.StoreDamaged, $"'{place}' is damaged: {what}.", "Run 'vpkg verify --store' to see all that differs.");
+
+    /// <summary>The next line without its end, as it stands there.</summary>
+    public ReadOnlySpan<byte> Line()
     {
         _line++;
         var rest = _bytes.AsSpan(_at);
@@ -112,9 +104,20 @@ internal sealed class RecordReader
         }
 
         _at += length + 1;
+        return rest[..length];
+    }
+
+    /// <summary>A field of a line, unescaped.</summary>
+    public string Unescape(ReadOnlySpan<byte> field) =>
+        FieldText.Unescape(Decode(field)) ?? throw Damaged("a field is not escaped as it should be");
+
+    private string NextLine() => Decode(Line());
+
+    private string Decode(ReadOnlySpan<byte> text)
+    {
         try
         {
-            return StrictUtf8.GetString(rest[..length]);
+            return StrictUtf8.GetString(text);
         }
         catch (DecoderFallbackException)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Veridian.Core.Hashing;
@@ -22,27 +23,33 @@ public static class TreeDigest
             }
         }
 
+        var (parent, siblings) = ("", children[""]);
         foreach (var entry in entries)
         {
-            if (!children.TryGetValue(ParentOf(entry.Path.Text), out var siblings))
+            var folder = FolderOf(entry.Path.Text);
+            if (!folder.SequenceEqual(parent) && !children.TryGetValue(parent = folder.ToString(), out siblings))
             {
                 throw new ArgumentException($"The parent of '{entry.Path}' is missing.", nameof(entries));
             }
 
-            siblings.Add(entry);
+            siblings!.Add(entry);
         }
 
         return OfDirectory("", children, Blake3Hasher.New());
     }
 
     /// <summary>The path of the directory that holds a path; empty for the root.</summary>
-    internal static string ParentOf(string path) => path.LastIndexOf('/') is var at and > 0 ? path[..at] : "";
+    internal static ReadOnlySpan<char> FolderOf(string path) => path.AsSpan(0, Math.Max(path.LastIndexOf('/'), 0));
 
     private static Blake3Digest OfDirectory(string path, Dictionary<string, List<TreeEntry>> children, Blake3Hasher hasher)
     {
         var entries = children[path];
-        entries.Sort(static (a, b) => a.Path.CompareTo(b.Path));
-        var bytes = new MemoryStream();
+        if (!IsSorted(entries))
+        {
+            entries.Sort(static (a, b) => a.Path.CompareTo(b.Path));
+        }
+
+        var bytes = new ArrayBufferWriter<byte>(64 * (entries.Count + 1));
         bytes.Write("veridian-tree-1\n"u8);
         for (var i = 0; i < entries.Count; i++)
         {
@@ -55,14 +62,27 @@ public static class TreeDigest
         }
 
         hasher.Reset();
-        hasher.Update(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        hasher.Update(bytes.WrittenSpan);
         return hasher.Finish();
     }
 
-    private static void Add(MemoryStream bytes, TreeEntry entry, Dictionary<string, List<TreeEntry>> children, Blake3Hasher hasher)
+    private static bool IsSorted(List<TreeEntry> entries)
     {
-        bytes.WriteByte((byte)TypeLetter(entry.Kind));
-        AddText(bytes, entry.Path.Name);
+        for (var i = 1; i < entries.Count; i++)
+        {
+            if (entries[i - 1].Path.CompareTo(entries[i].Path) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void Add(ArrayBufferWriter<byte> bytes, TreeEntry entry, Dictionary<string, List<TreeEntry>> children, Blake3Hasher hasher)
+    {
+        bytes.Write([(byte)TypeLetter(entry.Kind)]);
+        AddText(bytes, entry.Path.Text.AsSpan(entry.Path.Text.LastIndexOf('/') + 1));
         if (entry.Kind == TreeEntryKind.SymbolicLink)
         {
             AddText(bytes, entry.Target);
@@ -73,13 +93,12 @@ public static class TreeDigest
         bytes.Write(digest.Span);
     }
 
-    private static void AddText(MemoryStream bytes, string text)
+    private static void AddText(ArrayBufferWriter<byte> bytes, ReadOnlySpan<char> text)
     {
-        var encoded = Encoding.UTF8.GetBytes(text);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, encoded.Length);
-        bytes.Write(length);
-        bytes.Write(encoded);
+        var span = bytes.GetSpan(sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length));
+        var length = Encoding.UTF8.GetBytes(text, span[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32LittleEndian(span, length);
+        bytes.Advance(sizeof(int) + length);
     }
 
     /// <summary>The letter that stands for a type, also in manifests.</summary>

@@ -164,14 +164,15 @@ internal sealed class TreeWriter : IDisposable
     /// <summary>The open parent directory, made if it is missing. The last one is kept open: archives go directory by directory.</summary>
     private DirectoryHandle ParentFor(RelativePath path)
     {
+        var folder = path.Text.AsSpan(0, Math.Max(path.Text.LastIndexOf('/'), 0));
+        if (_parent is { } open && folder.SequenceEqual(open.Path))
+        {
+            return open.Folder;
+        }
+
         if (path.Parent is not { } parent)
         {
             return _root;
-        }
-
-        if (_parent?.Path == parent.Text)
-        {
-            return _parent.Value.Folder;
         }
 
         if (parent.Text.AsSpan().Count('/') >= MaxDepth)

@@ -73,7 +73,7 @@ public sealed class DebianReleaseTrust(ReleaseSubject subject, ReleaseTrustPolic
         // T-8: the way back is checked before expiry, so that an expired text still protects against an older one.
         RequireForward(release.Date, lastSeen);
         RequireClock(release.Date, now);
-        RequireFresh(release, now);
+        RequireFresh(release, policy.At ?? now);
         return new Trusted<ReleaseText>(release);
     }
 
@@ -126,7 +126,7 @@ public sealed class DebianReleaseTrust(ReleaseSubject subject, ReleaseTrustPolic
             var rule = release.ValidUntil is null ? $", {policy.MaxAge.TotalDays:0} days after it was made" : "";
             throw new UntrustedException(
                 ErrorCodes.MetadataExpired,
-                $"The release text of '{subject}' expired on {end:u}{rule}; the clock says {now:u}.",
+                $"The release text of '{subject}' expired on {end:u}{rule}; {(policy.At is null ? "the clock says" : "asked for was")} {now:u}.",
                 "Try another mirror; if it stays expired, tell the repository's owner.");
         }
     }

@@ -24,6 +24,9 @@ public sealed record ReleaseTrustPolicy
     /// <summary>How old a text without <c>Valid-Until</c> may be.</summary>
     public TimeSpan MaxAge { get; init; } = DefaultMaxAge;
 
+    /// <summary>The time at which the text must not have been expired, for an earlier state of a repository; null: the present.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>How far the clock may be behind the text's <c>Date</c>.</summary>
     public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromDays(1);
 }

@@ -74,7 +74,9 @@ internal static class SolveHot
         var (list, answers) = (bench.PathOf($"universe/{name}.requests"), bench.PathOf($"universe/{name}.answers"));
         File.WriteAllLines(list, requests);
         var rounds = Rounds.ToString(CultureInfo.InvariantCulture);
-        var ours = bench.Ourselves(["child", "solve", "auto", rounds, list, .. files]);
+        var index = bench.PathOf($"universe/{name}.index");
+        bench.Prepare(bench.Ourselves(["child", "index", index, .. files]));
+        var ours = bench.Ourselves(["child", "solve", "auto", rounds, list, index]);
         var theirs = new Command(Libsolv(bench), [rounds, list, answers, .. files]);
         var (mine, other) = (Lines(bench.Prepare(ours)), Lines(bench.Prepare(theirs)).Skip(1));
         return new Contest(

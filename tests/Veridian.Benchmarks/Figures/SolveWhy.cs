@@ -15,7 +15,9 @@ internal static class SolveWhy
         var (one, two) = (bench.PathOf("why.requests"), bench.PathOf("possible.requests"));
         File.WriteAllText(one, Impossible + "\n");
         File.WriteAllText(two, Possible + "\n");
-        Trial Side(string title, string mode, string list) => new(title, bench.Ourselves(["child", "solve", mode, "5", list, .. bench.Apt.Files]))
+        var index = bench.PathOf("why.index");
+        bench.Prepare(bench.Ourselves(["child", "index", index, .. bench.Apt.Files]));
+        Trial Side(string title, string mode, string list) => new(title, bench.Ourselves(["child", "solve", mode, "5", list, index]))
         {
             Reading = text => TimeSpan.FromSeconds(double.Parse(text.Split(' ')[0], CultureInfo.InvariantCulture)),
         };

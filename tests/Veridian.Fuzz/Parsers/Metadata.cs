@@ -99,7 +99,7 @@ internal static class Metadata
 
     private static string MaintainerScript(byte[] input)
     {
-        var (alternatives, summary) = (AlternativesReader.Read(input), ScriptSummary.Of(input));
+        var (alternatives, summary) = (AlternativesReader.Read(input), ScriptSummary.Of(input, ScriptCall.Configure));
         return $"{Size(alternatives.Understood.Count)},{Size(alternatives.NotUnderstood.Count)},{Size(summary.OwnCommands.Count)},{Size(summary.GeneratedBy.Count)}";
     }
 

@@ -118,7 +118,7 @@ public sealed class DiskFailureTests
     {
         using var project = Publish(new Project()).Write("alpha = \"*\"");
         await project.ApplyAsync();
-        DownloadCache.Clean(project.Workspace());
+        DownloadCache.Clean(project.Workspace(), CancellationToken.None);
 
         Assert.True((await project.ApplyAsync(text: project.Text("gamma = \"*\""))).Changed);
     }

@@ -21,8 +21,8 @@ public sealed class DebianEnvironment : IDisposable
 {
     private static readonly string[] Wanted =
     [
-        "base-passwd", "bash", "ca-certificates", "coreutils", "dash", "jq", "libacl1", "libattr1", "libc-bin", "libc6", "libgmp10",
-        "libjq1", "libonig5", "libpcre2-8-0", "libselinux1", "libtinfo6", "mawk",
+        "base-passwd", "bash", "ca-certificates", "coreutils", "dash", "jq", "libacl1", "libattr1", "libc-bin", "libc6", "libcrypt1", "libgmp10",
+        "libjq1", "libonig5", "libpcre2-8-0", "libselinux1", "libtinfo6", "mawk", "perl-base",
     ];
 
     private readonly TemporaryFolder _folder = new();

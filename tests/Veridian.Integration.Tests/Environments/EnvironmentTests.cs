@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Veridian.Engine.Running;
 using Veridian.Testing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Store;
@@ -84,6 +86,63 @@ public sealed class EnvironmentTests(DebianEnvironment environment) : IClassFixt
                 "mkfifo \"$0.fifo\"; \"$0\" --exec sh -c 'sleep 60 & trap \"kill $!; echo told; exit 9\" TERM; echo > \"$0\"; wait' \"$0.fifo\" & read x < \"$0.fifo\"; kill -TERM $!; wait $!; echo $?",
                 environment.Generation + "/launch");
             Assert.Equal((0, "told\n9\n"), (code, output));
+        }
+    }
+
+    [Fact]
+    public void A_signal_to_bubblewrap_reaches_the_command()
+    {
+        foreach (var generation in environment.Generations.Skip(1).Where(_ => HostGrants.Read().RunsEntryPrograms))
+        {
+            var (code, output, _) = DebianEnvironment.Execute("/bin/sh", "-c",
+                "mkfifo \"$0.started\" \"$0.told\"; \"$0\" --exec sh -c 'sleep 60 & trap \"kill $!; echo told > \\\"$0.told\\\"; exit 9\" TERM; echo > \"$0.started\"; wait' \"$0\" & read x < \"$0.started\"; kill -TERM $!; read x < \"$0.told\"; echo $x",
+                generation + "/launch");
+            Assert.Equal((0, "told\n"), (code, output));
+        }
+    }
+
+    [Theory]
+    [InlineData("/tmp/.X11-unix", "X7357", "DISPLAY=:7357", "/tmp/.X11-unix/X${DISPLAY#:}")]
+    [InlineData("/tmp/veridian-agent", "agent.1", "SSH_AUTH_SOCK=/tmp/veridian-agent/agent.1", "$SSH_AUTH_SOCK")]
+    [InlineData("/run/user/veridian-session", "wayland-7", "XDG_RUNTIME_DIR=/run/user/veridian-session WAYLAND_DISPLAY=wayland-7", "$XDG_RUNTIME_DIR/$WAYLAND_DISPLAY")]
+    [InlineData("/run/user/veridian-session", "bus", "DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/veridian-session/bus", "${DBUS_SESSION_BUS_ADDRESS#unix:path=}")]
+    public async Task Sockets_of_the_session_are_reached_by_the_callers_variables(string folder, string name, string variables, string path)
+    {
+        if (environment.Skipped is not null || !MayWrite(Path.GetDirectoryName(folder)!))
+        {
+            Console.WriteLine($"skipped: {environment.Skipped ?? $"'{Path.GetDirectoryName(folder)}' cannot be written"}");
+            return;
+        }
+
+        var made = !Directory.Exists(folder);
+        Directory.CreateDirectory(folder);
+        var socket = Path.Combine(folder, name);
+        File.Delete(socket);
+        try
+        {
+            using var server = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            server.Bind(new UnixDomainSocketEndPoint(socket));
+            server.Listen();
+            foreach (var generation in environment.Generations)
+            {
+                var answer = Task.Run(async () =>
+                {
+                    using var client = await server.AcceptAsync();
+                    await client.SendAsync("reached\n"u8.ToArray());
+                });
+                var (code, output, error) = DebianEnvironment.Execute("/bin/sh", "-c",
+                    $"exec env {variables} \"$0\" --exec sh -c 'exec perl -MSocket -e \"socket(S, PF_UNIX, SOCK_STREAM, 0); connect(S, pack_sockaddr_un(shift)) or die; print <S>\" \"{path}\"'", generation + "/launch");
+                Assert.Equal((0, "reached\n"), (code, output + error));
+                await answer;
+            }
+        }
+        finally
+        {
+            File.Delete(socket);
+            if (made)
+            {
+                Directory.Delete(folder);
+            }
         }
     }
 
@@ -296,4 +355,6 @@ public sealed class EnvironmentTests(DebianEnvironment environment) : IClassFixt
             Assert.True((exitCode, output) == expected, $"exit code {exitCode}, output '{output}', error '{error}'");
         }
     }
+
+    private static bool MayWrite(string folder) => Directory.Exists(folder) && DebianEnvironment.Execute("/usr/bin/test", "-w", folder).ExitCode == 0;
 }

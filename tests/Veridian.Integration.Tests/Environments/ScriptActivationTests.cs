@@ -52,6 +52,68 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
     }
 
     [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_preinst_runs_before_its_package_is_there_and_after_what_that_depends_on()
+    {
+        var first = system.Package("early", "", [], Script("echo early > /srv/order"));
+        var second = system.Package("prepared", "Depends: early\n", [("usr/share/prepared", "packed")],
+            ("preinst", "#!/bin/sh\nset -e\ntest ! -e /usr/share/prepared\nread -r line < /var/lib/dpkg/tmp.ci/control; test \"$line\" = 'Package: prepared'\nmkdir -p /usr/share\necho \"preinst $*\" >> /srv/order; echo mine > /usr/share/prepared\n"),
+            Script("cat /usr/share/prepared >> /srv/order; echo \" postinst\" >> /srv/order"));
+        var plan = await system.BuildAsync(second, first);
+        Assert.Equal("early\npreinst install\npacked postinst\n", await File.ReadAllTextAsync(system.PathOf(plan, "srv/order")));
+        Assert.Equal("packed", await File.ReadAllTextAsync(system.PathOf(plan, "usr/share/prepared")));
+        Assert.Equal(["preinst", "postinst"], (await Records(plan, "prepared")).Select(line => line.Split('\t')[2]));
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task An_account_that_a_preinst_makes_is_there_for_the_postinst()
+    {
+        var plan = await system.BuildAsync(system.Package("server", "", [],
+            ("preinst", "#!/bin/sh\necho 'served:x:100:100::/srv:/bin/sh' >> /etc/passwd; echo 'served:x:100:' >> /etc/group\n"), Script("while read -r line; do case $line in served:*) echo yes > /srv/there;; esac; done < /etc/passwd")));
+        Assert.True(File.Exists(system.PathOf(plan, "srv/there")));
+        Assert.Contains(await File.ReadAllLinesAsync(system.PathOf(plan, "activation/passwd")), line => line.StartsWith("served:", StringComparison.Ordinal));
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_diversion_that_only_the_script_knows_moves_the_file_of_the_others()
+    {
+        var other = system.Package("diverted", "", [("usr/share/diverted/tool", "of the other")]);
+        var plan = await system.BuildAsync(other, system.Package("diverting", "", [],
+            ("preinst", "#!/bin/sh\nf=$(echo tool); : dpkg-divert --add /usr/share/diverted/$f\nprintf '%s\\n' /usr/share/diverted/$f /usr/share/diverted/$f.old diverting >> /var/lib/dpkg/diversions\n")));
+        Assert.Equal(["tool.old"], Directory.GetFiles(system.PathOf(plan, "usr/share/diverted")).Select(Path.GetFileName));
+        Assert.Equal("of the other", await File.ReadAllTextAsync(system.PathOf(plan, "usr/share/diverted/tool.old")));
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_package_may_go_without_its_scripts_and_that_is_recorded()
+    {
+        var (broken, other) = (system.Package("hopeless", "", [], Script("exit 7")), system.Package("fine", "", [], Script("touch /srv/fine")));
+        var error = await Assert.ThrowsAsync<BuildFailedException>(() => system.BuildAsync(broken, other));
+        Assert.Contains("without-scripts = [\"hopeless\"]", error.Hint, StringComparison.Ordinal);
+        var plan = await system.BuildWithoutScriptsAsync(["hopeless"], broken, other);
+        Assert.True(File.Exists(system.PathOf(plan, "srv/fine")));
+        Assert.StartsWith("skipped\thopeless\tpostinst\t", Assert.Single(await Records(plan, "hopeless")), StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_script_that_does_nothing_at_a_first_installation_does_not_run()
+    {
+        var plan = await system.BuildAsync(system.Package("upgrader", "", [], ("preinst", "#!/bin/sh\nif [ \"$1\" = upgrade ]; then exit 7; fi\n"), Script("if [ -n \"$2\" ]; then exit 7; fi")));
+        Assert.Empty(await Records(plan, "upgrader"));
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task An_index_is_made_once_by_the_environments_own_program()
+    {
+        var tool = system.Package("shared-mime-info", "", [], [("usr/bin/update-mime-database", "#!/bin/sh\necho \"$@\" >> /usr/share/mime/calls; ls /usr/share/mime/packages > /usr/share/mime/cache\n")],
+            ("postinst", "#!/bin/sh\nexit 7\n"), ("triggers", "interest-noawait /usr/share/mime/packages\n"));
+        var (one, two) = (system.Package("one-type", "", [("usr/share/mime/packages/one.xml", "1")]), system.Package("two-types", "", [("usr/share/mime/packages/two.xml", "2")], Script("touch /srv/x")));
+        var plan = await system.BuildAsync(tool, one, two);
+        Assert.Equal("/usr/share/mime\n", await File.ReadAllTextAsync(system.PathOf(plan, "usr/share/mime/calls")));
+        Assert.Equal("one.xml\ntwo.xml\n", await File.ReadAllTextAsync(system.PathOf(plan, "usr/share/mime/cache")));
+        Assert.StartsWith("ran\tshared-mime-info\tmime-cache\t", Assert.Single(await Records(plan, "shared-mime-info")), StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
     public async Task Triggers_are_honoured_once_at_the_end()
     {
         var waiting = system.Package("waiting", "", [], ("triggers", "interest-noawait /usr/share/things\ninterest other\n"), ("postinst", "#!/bin/sh\necho \"$@\" >> /srv/calls\n"));
@@ -106,6 +168,17 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
             system.Package("one", "Depends: list\n", [], Script("echo one >> /etc/list")), system.Package("two", "Depends: list\n", [], Script("echo two >> /etc/list")),
             system.Package("three", "Depends: list\n", [], Script("echo three >> /etc/list")));
         Assert.Equal("one\nthree\ntwo\n", await File.ReadAllTextAsync(system.PathOf(plan, "etc/list")));
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task Shells_of_all_packages_are_listed_and_no_script_runs_again_for_that()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new ScriptSettings { CacheFolder = folder.Path + "/scripts" };
+        var plan = await system.BuildAsync(settings,
+            system.Package("shell-b", "", [], Script("echo /usr/bin/b >> /etc/shells")), system.Package("shell-a", "", [], Script("printf '# list\\n/usr/bin/a\\n' >> /etc/shells")));
+        Assert.Equal("# Valid login shells.\n/usr/bin/a\n/usr/bin/b\n", await File.ReadAllTextAsync(system.PathOf(plan, "etc/shells")));
+        Assert.Equal(2, Directory.GetDirectories(settings.CacheFolder).Length);
     }
 
     [NeedsFact(Needs.Bubblewrap)]
@@ -179,6 +252,31 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
         var error = await Assert.ThrowsAsync<BuildFailedException>(() => system.BuildAsync(settings, system.Package("greedy", "", [], Script(script))));
         Assert.Contains($"The postinst of greedy 1 {what}", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, system.CountEnvironments());
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_script_has_no_network_to_open_a_socket_to()
+    {
+        var plan = await system.BuildAsync(system.Package("caller", "", [], Script(
+            "while read -r name rest; do case $name in *:*) echo \"$name\" >> /srv/net;; esac; done < /proc/net/dev; while read -r line; do echo \"$line\" >> /srv/routes; done < /proc/net/route; ls /run > /srv/run")));
+        Assert.Equal("lo:\n", await File.ReadAllTextAsync(system.PathOf(plan, "srv/net")));
+        Assert.Single(await File.ReadAllLinesAsync(system.PathOf(plan, "srv/routes")));
+        Assert.DoesNotContain("user", await File.ReadAllTextAsync(system.PathOf(plan, "srv/run")), StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task Of_two_packages_that_make_one_account_the_first_counts_whatever_the_order()
+    {
+        var one = system.Package("account-a", "", [], Script("echo 'same:x:100:100:A:/srv:/bin/sh' >> /etc/passwd"));
+        var two = system.Package("account-b", "", [], Script("echo 'same:x:101:101:B:/opt:/bin/sh' >> /etc/passwd"));
+        Assert.Equal(await Line(await system.BuildAsync(one, two)), await Line(await system.BuildAsync(two, one)));
+
+        async Task<string> Line(EnvironmentPlan plan)
+        {
+            var line = (await File.ReadAllLinesAsync(system.PathOf(plan, "activation/passwd"))).Single(line => line.StartsWith("same:", StringComparison.Ordinal));
+            Assert.Contains(":A:/srv:", line, StringComparison.Ordinal);
+            return line;
+        }
     }
 
     [NeedsFact(Needs.Bubblewrap)]

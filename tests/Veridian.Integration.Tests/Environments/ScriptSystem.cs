@@ -34,6 +34,16 @@ public sealed class ScriptSystem : IDisposable
     /// <summary>Absolute path of the store.</summary>
     public string StorePath => _store.Path;
 
+    /// <summary>Puts a package with programs into the store.</summary>
+    public EnvironmentPackage Package(string name, string fields, (string Path, string Text)[] files, (string Path, string Text)[] programs, params (string Name, string Text)[] control)
+    {
+        using var transaction = _store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
+        var package = Stage(
+            transaction, name, fields, files.Select(file => (file.Path, false, Encoding.UTF8.GetBytes(file.Text))).Concat(programs.Select(file => (file.Path, true, Encoding.UTF8.GetBytes(file.Text)))), control);
+        transaction.Publish(CancellationToken.None);
+        return package;
+    }
+
     /// <summary>Puts a package into the store.</summary>
     public EnvironmentPackage Package(string name, string fields, (string Path, string Text)[] files, params (string Name, string Text)[] control)
     {
@@ -47,10 +57,15 @@ public sealed class ScriptSystem : IDisposable
     public Task<EnvironmentPlan> BuildAsync(params EnvironmentPackage[] packages) => BuildAsync(new ScriptSettings { Workers = 2 }, packages);
 
     /// <summary>As <see cref="BuildAsync(EnvironmentPackage[])"/>, with settings for scripts.</summary>
-    public async Task<EnvironmentPlan> BuildAsync(ScriptSettings settings, params EnvironmentPackage[] packages)
+    public Task<EnvironmentPlan> BuildAsync(ScriptSettings settings, params EnvironmentPackage[] packages) => BuildAsync(settings, [], packages);
+
+    /// <summary>As <see cref="BuildAsync(EnvironmentPackage[])"/>, but some packages go without their scripts.</summary>
+    public Task<EnvironmentPlan> BuildWithoutScriptsAsync(string[] without, params EnvironmentPackage[] packages) => BuildAsync(new ScriptSettings { Workers = 2 }, without, packages);
+
+    private async Task<EnvironmentPlan> BuildAsync(ScriptSettings settings, string[] without, EnvironmentPackage[] packages)
     {
         using var transaction = _store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
-        var request = new EnvironmentRequest { Packages = [Base, .. packages], Scripts = ScriptPolicy.Run };
+        var request = new EnvironmentRequest { Packages = [Base, .. packages], Scripts = ScriptPolicy.Run, WithoutScripts = without };
         var plan = EnvironmentPlan.Create(request, package => new PackageContents(
             _store.ReadManifest(package.Object).Entries,
             _store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes)));

@@ -15,20 +15,23 @@ public static class DebianUniverse
     /// <summary>The bytes of their index.</summary>
     public static byte[] Bytes(IReadOnlyList<string> files)
     {
+        using var bytes = new MemoryStream();
+        Write(files, bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Writes their index.</summary>
+    public static void Write(IReadOnlyList<string> files, Stream to)
+    {
         var texts = files.Select(Text).ToArray();
         var reader = new PackagesReader(ArchitectureOf(texts));
         var builder = new PackageIndexBuilder();
         for (var source = 0; source < texts.Length; source++)
         {
-            foreach (var entry in reader.Read(texts[source], source, 0).Entries)
-            {
-                builder.Add(entry);
-            }
+            reader.ReadEach(texts[source], source, 0, builder.Add);
         }
 
-        using var bytes = new MemoryStream();
-        builder.Write(bytes);
-        return bytes.ToArray();
+        builder.Write(to);
     }
 
     private static bool IsIndex(string file)

@@ -103,8 +103,26 @@ public sealed class EnvironmentPlanTests
     [InlineData("# dpkg-divert --add /usr/bin/x")]
     [InlineData("dpkg-divert --remove /usr/bin/x")]
     [InlineData("dpkg-divert --add /usr/bin/$x")]
-    public void Diversions_that_are_not_plain_are_passed_over(string line) =>
-        Assert.Empty(Diversion.Read("a", System.Text.Encoding.UTF8.GetBytes(line)));
+    [InlineData("if [ \"$1\" = upgrade ]; then dpkg-divert --add /usr/bin/x; fi")]
+    [InlineData("if [ -e /usr/bin/x ]; then dpkg-divert --add /usr/bin/x; fi")]
+    [InlineData("divert() { dpkg-divert --add /usr/bin/x; }; divert")]
+    public void Diversions_that_are_not_plain_are_left_to_the_script(string line) =>
+        Assert.Empty(Diversion.Read("a", System.Text.Encoding.UTF8.GetBytes("#!/bin/sh\n" + line)));
+
+    [Theory]
+    [InlineData("if [ \"$1\" = install ]; then dpkg-divert --add /usr/bin/x; fi")]
+    [InlineData("case \"$1\" in install|upgrade) dpkg-divert --add /usr/bin/x;; esac")]
+    [InlineData("if [ \"$1\" = install ] || [ \"$1\" = upgrade ]; then\n dpkg-divert --package a /usr/bin/x >/dev/null\nfi")]
+    public void A_diversion_under_a_condition_that_holds_is_carried_out(string line) =>
+        Assert.Equal([new Diversion("a", "usr/bin/x", "usr/bin/x.distrib")], Diversion.Read("a", System.Text.Encoding.UTF8.GetBytes("#!/bin/sh\n" + line)));
+
+    [Fact]
+    public void Records_of_diversions_are_read_as_they_are_written()
+    {
+        Diversion[] diversions = [new("a", "usr/bin/x", "usr/bin/x.old"), new("b", "etc/y", "etc/y.distrib")];
+        Assert.Equal(diversions, Diversion.ReadRecords(Diversion.WriteRecords(diversions)));
+        Assert.Empty(Diversion.ReadRecords("half a record\n"));
+    }
 
     [Fact]
     public void Files_outside_the_known_folders_are_left_out_and_listed()

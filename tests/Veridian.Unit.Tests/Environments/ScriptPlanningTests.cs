@@ -3,6 +3,7 @@ using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
+using Veridian.Debian.Control;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Activation.Scripts;
@@ -89,17 +90,29 @@ public sealed class ScriptPlanningTests
     public void A_job_sees_what_its_package_depends_on_and_the_jobs_of_that()
     {
         var packages = Packages(("base", "", true), ("lib", "", false), ("stranger", "", false), ("tool", "lib | other", false));
-        var jobs = new JobPlan(packages, [0, 1, 2, 3]).Configuring(NoEdges);
+        var jobs = new JobPlan(packages, [0, 1, 2, 3], []).Configuring(NoEdges);
         Assert.Equal(["base", "lib", "stranger", "tool"], jobs.Select(job => job.Name));
         Assert.Equal([0, 1, 3], jobs[3].Members);
         Assert.Equal([0, 1], jobs[3].Before);
     }
 
     [Fact]
+    public void A_preinst_sees_what_its_package_depends_on_but_not_the_package()
+    {
+        var packages = Packages(("base", "", true), ("lib", "", false), ("tool", "lib", false), ("user", "tool", false));
+        var jobs = new JobPlan(packages, [1, 2, 3], [0, 2, 3]).Configuring(NoEdges);
+        Assert.Equal(["lib", "tool preinst", "tool", "user preinst", "user"], jobs.Select(job => job.Name));
+        Assert.Equal([0, 1], jobs[1].Members);
+        Assert.Equal([0, 1, 2], jobs[2].Members);
+        Assert.Equal([0, 1], jobs[2].Before);
+        Assert.Equal([0, 1, 2], jobs[3].Before);
+    }
+
+    [Fact]
     public void A_job_that_has_to_see_another_one_sees_its_packages_too()
     {
         var packages = Packages(("a", "x", false), ("b", "", false), ("x", "", false));
-        var jobs = new JobPlan(packages, [0, 1]).Configuring(new[] { (From: "a", To: "b") }.ToLookup(edge => edge.To, edge => edge.From));
+        var jobs = new JobPlan(packages, [0, 1], []).Configuring(new[] { (From: "a", To: "b") }.ToLookup(edge => edge.To, edge => edge.From));
         Assert.Equal([0, 1, 2], jobs[1].Members);
         Assert.Equal([0], jobs[1].Before);
     }
@@ -108,7 +121,7 @@ public sealed class ScriptPlanningTests
     public void Packages_in_a_circle_are_configured_in_one_order_however_they_are_given()
     {
         var packages = Packages(("a", "b", false), ("b", "c", false), ("c", "a", false));
-        Assert.Equal([2, 1, 0], new JobPlan(packages, [0, 1, 2]).Order);
+        Assert.Equal([2, 1, 0], new JobPlan(packages, [0, 1, 2], []).Order);
     }
 
     [Fact]
@@ -140,6 +153,7 @@ public sealed class ScriptPlanningTests
                 ["usr/gone"], ["usr/hidden"]),
             Offers = new Dictionary<string, IReadOnlyList<Alternative>> { ["p"] = [new Alternative("/l", "n", "/p", 1, [new AlternativeSlave("/s", "t", "/u")])] },
             Accounts = new AccountList(new Dictionary<string, SystemUser> { ["u"] = new("u", "g", "", "/", "/bin/sh") }, new Dictionary<string, IReadOnlyList<string>> { ["g"] = ["u"] }),
+            Diversions = [new Diversion("p", "usr/a b", "usr/c")],
             Triggers = ["t"],
             Ran = [new RanScript("p", "postinst", Blake3.Hash("s"u8), Blake3.Hash("k"u8), "a log\nof lines\n")],
         };
@@ -189,7 +203,7 @@ public sealed class ScriptPlanningTests
     private static PackageControl[] Packages(params (string Name, string Depends, bool Essential)[] packages) =>
         [.. packages.Select(package => new TestPackage(package.Name).Script("control",
             $"Package: {package.Name}\nVersion: 1\nArchitecture: all\n{(package.Depends.Length > 0 ? $"Depends: {package.Depends}\n" : "")}{(package.Essential ? "Essential: yes\n" : "")}"))
-            .Select(package => PackageControl.Of(package.Package, package.Contents))];
+            .Select(package => PackageControl.Of(package.Package, package.Contents, new PackagesReader("amd64")))];
 
     /// <summary>What the kernel does with a filter, for the instructions that it uses.</summary>
     private static uint Run(byte[] program, uint call, uint architecture)

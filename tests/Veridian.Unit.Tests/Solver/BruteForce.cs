@@ -43,6 +43,9 @@ internal sealed class BruteForce
     /// <summary>Whether another selection has the same costs.</summary>
     public bool HasTie { get; private set; }
 
+    /// <summary>S-3: an optional requirement that nothing matches counts for nothing.</summary>
+    private IEnumerable<Requirement> Asked => request.Requirements.Where(r => Match(r.Relation).Count > 0);
+
     private IEnumerable<int> VersionsOf(string name) => Enumerable.Range(0, all.Count).Where(i => all[i].Name == name);
 
     private List<int> Match(Relation relation)
@@ -106,9 +109,11 @@ internal sealed class BruteForce
         for (var i = 0; i < all.Count; i++)
         {
             var held = request.Holds.Any(h => h.Relation.Name == all[i].Name && !Compare(all[i].Version, h.Relation));
-            viable[i] &= !held && !request.Excluded.Contains(all[i].Name) && !request.AssumedPresent.Contains(all[i].Name);
+            viable[i] &= !held && !IsTooYoung(i) && !request.Excluded.Contains(all[i].Name) && !request.AssumedPresent.Contains(all[i].Name);
         }
     }
+
+    private bool IsTooYoung(int i) => request.Ages.Any(limit => limit.Source == all[i].Source && all[i].KnownSince > limit.Now - limit.LeastAge);
 
     private bool IsAssumed(int i) => !dead[i] && request.AssumedPresent.Contains(all[i].Name);
 
@@ -259,7 +264,7 @@ internal sealed class BruteForce
     private bool Holds(List<int> chosen)
     {
         bool Satisfied(List<int> members) => members.Any(m => chosen.Contains(m) || IsAssumed(m));
-        return chosen.All(v => !dead[v] && !request.Excluded.Contains(all[v].Name) && !request.AssumedPresent.Contains(all[v].Name)
+        return chosen.All(v => !dead[v] && !IsTooYoung(v) && !request.Excluded.Contains(all[v].Name) && !request.AssumedPresent.Contains(all[v].Name)
                 && !request.Holds.Any(h => h.Relation.Name == all[v].Name && !Compare(all[v].Version, h.Relation))
                 && all[v].Depends.All(row => Satisfied(Match(row)))
                 && chosen.All(w => !Conflict(v, w)))
@@ -270,7 +275,7 @@ internal sealed class BruteForce
     {
         var cost = new int[7];
         cost[0] = demands.Count(d => d.Optional && Missing(d.Members, chosen));
-        var requested = request.Requirements.SelectMany(r =>
+        var requested = Asked.SelectMany(r =>
             names.Contains(r.Relation.Name) ? [r.Relation.Name] : Match(r.Relation).Select(m => all[m].Name)).ToHashSet();
         foreach (var version in chosen)
         {
@@ -287,7 +292,7 @@ internal sealed class BruteForce
             cost[locked >= 0 ? 1 : requested.Contains(name) ? 2 : 3] += order.IndexOf(version);
         }
 
-        var recommended = Distinct(chosen.Where(v => request.Recommends || request.Requirements.Any(r => r.Recommends
+        var recommended = Distinct(chosen.Where(v => request.Recommends || Asked.Any(r => r.Recommends
             && (r.Relation.Name == all[v].Name || !names.Contains(r.Relation.Name) && Match(r.Relation).Any(m => all[m].Name == all[v].Name))))
             .SelectMany(v => all[v].Recommends).Select(Match));
         cost[4] = recommended.Count(set => Missing(set, chosen));

@@ -105,6 +105,70 @@ public sealed class HardCaseTests
         "a=1 b=1 c=1", "0,0,1,2,0,0,3",
         "a 2: b = 2, c = 1\na 1: b, c\nb 2: c = 2\nb 1: c = 1\nc 2: ; conflicts a\nc 1", "a");
 
+    [Fact]
+    public void A_solve_cut_short_says_so_and_how_far_it_can_be_from_the_best()
+    {
+        using var index = Universe.Index(string.Concat(Enumerable.Range(0, 12).Select(i => $"k{i} 3: ; conflicts k{(i + 1) % 12} >= 2\nk{i} 2: ; conflicts k{(i + 5) % 12} >= 3\nk{i} 1\n")));
+        var names = Enumerable.Range(0, 12).Select(i => $"k{i}").ToArray();
+        var best = Solve(index, names).Objective;
+
+        var cut = Assert.IsType<SolveResult.Solved>(PackageSolver.Solve(index, Ask(names) with { Limits = new SolveLimits { Questions = 2 } }, CancellationToken.None));
+
+        Assert.Equal($"best found, bound {cut.Bound}", cut.Proof);
+        Assert.True(cut.Bound!.Value.CompareTo(best) <= 0 && best.CompareTo(cut.Objective) <= 0);
+    }
+
+    [Fact]
+    public void Hundreds_of_names_kept_at_their_oldest_versions_move_only_where_they_must()
+    {
+        // "Minimal versions" is a lock on the oldest of each; every tenth name no longer works with its neighbour's oldest.
+        var text = new StringBuilder($"app 1: {string.Join(", ", Enumerable.Range(0, 300).Select(i => $"d{i}"))}\n");
+        for (var i = 0; i < 300; i++)
+        {
+            text.Append(Versions($"d{i}", 6, version => i % 10 == 1 ? $"d{i - 1} >= {version + 1}" : "")).Append(i % 10 == 0 ? $"d{i} 7\n" : "");
+        }
+
+        using var index = Universe.Index(text.ToString());
+        var request = Ask("app") with { Locked = Enumerable.Range(0, 300).ToDictionary(i => $"d{i}", _ => "1") };
+        var answer = Assert.IsType<SolveResult.Solved>(PackageSolver.Solve(index, request, CancellationToken.None));
+        Assert.Null(answer.Bound);
+        Assert.Equal(270, answer.Versions.Count(version => index.VersionText(version) == "1" && index.NameText(index.NameOf(version)) != "app"));
+    }
+
+    [Fact]
+    public void Two_users_of_one_public_dependency_meet_at_a_version_that_both_allow() => Expect(
+        "left=5 right=3 shared=3", "0,0,0,0,0,0,3",
+        // As with public dependencies: what one exposes the other must be able to take, however far back that is.
+        Versions("shared", 5, _ => "") + Versions("left", 8, version => version > 5 ? $"shared >= {version - 2}" : $"shared = {Math.Max(3, version - 2)}") + Versions("right", 3, version => $"shared <= {version}, shared >= {version}; conflicts left >= {version + 3}"),
+        "left", "right");
+
+    [Fact]
+    public void An_environment_pinned_to_an_old_interface_moves_as_a_whole()
+    {
+        // Every build belongs to one of four interfaces, one package has none for the newest: what stalls resolvers that walk builds one by one.
+        var text = new StringBuilder(Versions("abi", 4, _ => "") + Versions("pinned", 30, version => $"abi = {2 + version % 2}"));
+        for (var i = 0; i < 20; i++)
+        {
+            text.Append(Versions($"n{i}", 60, version => $"abi = {1 + version % 4}{(i > 0 ? $", n{i - 1} >= {Math.Max(1, version - 6)}" : "")}"));
+        }
+
+        using var index = Universe.Index(text.ToString());
+        var answer = Solve(index, [.. Enumerable.Range(0, 20).Select(i => $"n{i}"), "pinned"]);
+        Assert.Equal(22, answer.Versions.Count);
+        Assert.Equal("3", index.VersionText(answer.Versions.Single(version => index.NameText(index.NameOf(version)) == "abi")));
+    }
+
+    [Fact]
+    public void A_contradiction_below_many_names_of_many_versions_is_told_in_one_screen()
+    {
+        var text = string.Concat(Enumerable.Range(0, 20).Select(i => Versions($"n{i}", 40, version => i < 19 ? $"n{i + 1} >= {version}" : "end << 2"))) + "end 2\nend 1\nother 1: end >= 2\n";
+        using var index = Universe.Index(text);
+
+        var refused = Assert.IsType<SolveResult.Unsolvable>(PackageSolver.Solve(index, Ask("n0", "other"), CancellationToken.None));
+
+        Assert.True(Veridian.Solver.Explaining.ConflictPrinter.Print(refused.Conflict).Split('\n').Length <= 25);
+    }
+
     private static string Versions(string name, int count, Func<int, string> needs) =>
         string.Concat(Enumerable.Range(1, count).Select(version => $"{name} {version}: {needs(version)}\n"));
 

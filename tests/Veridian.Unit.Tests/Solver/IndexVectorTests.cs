@@ -17,7 +17,7 @@ public sealed class IndexVectorTests
         ("a-bit-of-everything", """
             b 1: a >= 2 | v, w; conflicts c, v; recommends c | a
             a 10: ; provides v; essential
-            a 9: ; priority 3
+            a 9: ; priority 3; since 1700000000
             a 2
             c 3: nowhere
             c 2: b, a = 9; provides w = 7
@@ -109,7 +109,7 @@ public sealed class IndexVectorTests
             text.Append(index.NameText(name)).AppendJoin("", index.ProvidersOf(name).Select(p => $" <- {Version(index, p.Version)}{(p.As.Length > 0 ? $" as {p.As}" : "")}")).Append('\n');
             for (var version = index.VersionsOf(name).Start.Value; version < index.VersionsOf(name).End.Value; version++)
             {
-                text.Append($"  {version}: {index.VersionText(version)} {index.Architecture(version)} {index.Scheme(version)}{(index.IsDead(version) ? " dead" : "")}{(index.IsEssential(version) ? " essential" : "")}\n");
+                text.Append($"  {version}: {index.VersionText(version)} {index.Architecture(version)} {index.Scheme(version)}{(index.IsDead(version) ? " dead" : "")}{(index.IsEssential(version) ? " essential" : "")}{(index.KnownSince(version) > 0 ? $" known since {index.KnownSince(version)}" : "")}\n");
                 Append(text, index, "needs", index.DependsOf(version));
                 Append(text, index, "recommends", index.RecommendsOf(version));
                 Append(text, index, "conflicts with", index.ConflictsOf(version));

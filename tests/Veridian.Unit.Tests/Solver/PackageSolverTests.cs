@@ -42,6 +42,24 @@ public sealed class PackageSolverTests
     }
 
     [Fact]
+    public void The_answer_of_the_specification_that_costs_something_is_what_comes_out()
+    {
+        const string Small = """
+            left 2: ; conflicts right >= 2; since 1700000000
+            left 1
+            right 2: extra | left
+            right 1
+            extra 1
+            """;
+        var both = Expect("left=2 right=1", Small, Ask("left", "right"));
+        Assert.Equal("0,0,1,0,0,0,2 Z3", $"{both.Objective} {both.Proof}");
+        Assert.Equal("0,0,1,0,0,0,2", Expect("left=1 right=2", Small, Ask("left", "right") with { Locked = Lock("right=2") }).Objective.ToString());
+        var young = Ask("left", "right") with { Ages = [new AgeLimit(0, 1_700_000_000 + 3 * 24 * 60 * 60, 7 * 24 * 60 * 60, "min-age = \"7d\"")] };
+        var old = Expect("left=1 right=2", Small, young);
+        Assert.Equal("0,0,0,0,0,0,2 Horn", $"{old.Objective} {old.Proof}");
+    }
+
+    [Fact]
     public void The_newest_version_of_what_is_asked_for_wins() => Expect("a=3 b=1", "a 1\na 2\na 3: b\nb 1", Ask("a"));
 
     [Fact]

@@ -74,9 +74,9 @@ internal sealed class RandomUniverse
     /// <summary>For messages.</summary>
     public override string ToString() => string.Join('\n', Entries.Select(e =>
         $"{e.Name} {e.Version}: {string.Join(", ", e.Depends.Select(row => string.Join(" | ", row)))}; conflicts {string.Join(", ", e.Conflicts)}"
-        + $"; provides {string.Join(", ", e.Provides)}; recommends {string.Join(", ", e.Recommends.Select(row => string.Join(" | ", row)))}{(e.Essential ? "; essential" : "")} priority {e.Priority}"))
+        + $"; provides {string.Join(", ", e.Provides)}; recommends {string.Join(", ", e.Recommends.Select(row => string.Join(" | ", row)))}{(e.Essential ? "; essential" : "")} priority {e.Priority} source {e.Source} since {e.KnownSince}"))
         + $"\nasked {string.Join(", ", Request.Requirements)}\nlocked {string.Join(", ", Request.Locked)}; excluded {string.Join(", ", Request.Excluded)}"
-        + $"; assumed {string.Join(", ", Request.AssumedPresent)}; held {string.Join(", ", Request.Holds)}; essential {Request.Essential}; recommends {Request.Recommends}";
+        + $"; assumed {string.Join(", ", Request.AssumedPresent)}; held {string.Join(", ", Request.Holds)}; ages {string.Join(", ", Request.Ages)}; essential {Request.Essential}; recommends {Request.Recommends}";
 
     private bool Chance(int percent) => random.Next(100) < percent;
 
@@ -118,12 +118,15 @@ internal sealed class RandomUniverse
                 Provides = Some(20, 2, () => new ProvidedName(Chance(85) ? $"v{random.Next(2)}" : Name(), Chance(50) ? "" : $"{random.Next(1, 4)}")),
                 Essential = Chance(4),
                 Priority = Chance(10) ? random.Next(3) : 0,
+                KnownSince = random.Next(100),
+                Source = random.Next(2),
             };
         }
     }
 
     private SolveRequest MakeRequest() => new()
     {
+        Ages = Some(15, 1, () => new AgeLimit(random.Next(2), 100, random.Next(40), "")),
         Requirements = [new(Relation(), "r"), .. Some(50, 3, () => new Requirement(Relation(), "r") { Optional = Chance(20), Recommends = Chance(15) })],
         Locked = names.Where(_ => Chance(20)).ToDictionary(name => name, _ => $"{random.Next(1, 4)}"),
         Essential = Chance(30),

@@ -5,7 +5,7 @@ using Veridian.Solver.Indexing;
 namespace Veridian.Unit.Tests.Solver;
 
 /// <summary>
-/// Small universes as text, one version per line: <c>a 2: b | c &gt;= 1, d; conflicts e &lt;&lt; 2; recommends f; provides v, w = 3; essential; priority 5</c>.
+/// Small universes as text, one version per line: <c>a 2: b | c &gt;= 1, d; conflicts e &lt;&lt; 2; recommends f; provides v, w = 3; essential; priority 5; since 1700000000; source 1</c>.
 /// </summary>
 internal static partial class Universe
 {
@@ -62,6 +62,8 @@ internal static partial class Universe
             Conflicts = [.. Rows(After(clauses, "conflicts ")).Select(row => row[0])],
             Provides = [.. Rows(After(clauses, "provides ")).Select(row => new ProvidedName(row[0].Name, row[0].Version))],
             Essential = clauses.Contains("essential"),
+            KnownSince = After(clauses, "since ") is { Length: > 0 } since ? long.Parse(since) : 0,
+            Source = After(clauses, "source ") is { Length: > 0 } source ? int.Parse(source) : 0,
             Priority = After(clauses, "priority ") is { Length: > 0 } p ? int.Parse(p) : 0,
         };
     }

@@ -31,16 +31,16 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
         var (applied, skipped) = (new List<string>(), new List<SkippedScript>());
         if (NativePackages.EffectOf(package.Name) is { } effect)
         {
-            applied.Add(effect);
+            ReadNative(effect, contents, applied, skipped);
         }
         else if (contents.Script("postinst") is { } script)
         {
             ReadPostinst(script, alternatives, applied, skipped);
         }
 
-        if (EnvironmentPlan.ReadDiversions(package, contents).Count > 0)
+        if (contents.Script("preinst") is { } preinst)
         {
-            applied.Add("diversions");
+            ReadPreinst(package, preinst, applied, skipped);
         }
 
         if (contents.Script("triggers") is { } triggers)
@@ -58,10 +58,37 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
             applied.Add("alternatives");
         }
 
-        var summary = ScriptSummary.Of(script.Span);
+        var summary = ScriptSummary.Of(script.Span, ScriptCall.Configure);
         if (!summary.NeedsNoRun || alternatives.NotUnderstood.Count > 0)
         {
             skipped.Add(new SkippedScript("postinst", Blake3.Hash(script.Span), summary.OwnCommands.Concat(alternatives.NotUnderstood).Concat(summary.GeneratedBy).FirstOrDefault() ?? ""));
+        }
+    }
+
+    private static void ReadNative(string effect, PackageContents contents, List<string> applied, List<SkippedScript> skipped)
+    {
+        if (!IndexTool.Makes(effect))
+        {
+            applied.Add(effect);
+        }
+        else if (contents.Script("postinst") is { } script)
+        {
+            skipped.Add(new SkippedScript("index", Blake3.Hash(script.Span), effect));
+        }
+    }
+
+    private static void ReadPreinst(EnvironmentPackage package, ReadOnlyMemory<byte> script, List<string> applied, List<SkippedScript> skipped)
+    {
+        var diversions = DiversionsReader.Read(script.Span);
+        if (diversions.Understood.Count > 0)
+        {
+            applied.Add("diversions");
+        }
+
+        var summary = ScriptSummary.Of(script.Span, ScriptCall.Install);
+        if (NativePackages.EffectOf(package.Name) is null && (!summary.NeedsNoRun || diversions.NotUnderstood.Count > 0))
+        {
+            skipped.Insert(0, new SkippedScript("preinst", Blake3.Hash(script.Span), summary.OwnCommands.Concat(diversions.NotUnderstood).Concat(summary.GeneratedBy).FirstOrDefault() ?? ""));
         }
     }
 
@@ -82,7 +109,7 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
 }
 
 /// <summary>A script or trigger that was not carried out.</summary>
-/// <param name="Name"><c>postinst</c> or <c>trigger</c>.</param>
+/// <param name="Name"><c>preinst</c>, <c>postinst</c>, <c>trigger</c>, or <c>index</c> for a program that makes one.</param>
 /// <param name="Digest">Of the script's or the trigger file's bytes.</param>
 /// <param name="FirstEffect">The first command that was not understood, or the trigger's name; may be empty.</param>
 public sealed record SkippedScript(string Name, Blake3Digest Digest, string FirstEffect);

@@ -8,6 +8,12 @@ namespace Veridian.Engine.Environments.Activation;
 /// <remarks>Source: <c>spec/environments.md</c> E-12 to E-14. All of them lie in <c>etc</c>, or beside the tree in <c>activation</c>.</remarks>
 internal static class GeneratedFiles
 {
+    /// <summary>Where an environment's records lie in its folder.</summary>
+    public const string RecordFile = "activation/record";
+
+    /// <summary>The list of login shells.</summary>
+    public const string ShellsFile = "etc/shells";
+
     private const string Authorities = "usr/share/ca-certificates";
     private const int CertificateLimit = 1 << 20;
     private const int MasterLimit = 1 << 20;
@@ -20,13 +26,18 @@ internal static class GeneratedFiles
         var files = new List<GeneratedFile>
         {
             GeneratedFile.Text("etc/nsswitch.conf", StandardFiles.NameServices),
-            GeneratedFile.Text("activation/record", ActivationRecordText.Write(plan.Records)),
+            GeneratedFile.Text(RecordFile, ActivationRecordText.Write(plan.Records)),
             GeneratedFile.Text("activation/passwd", plan.Layer.Passwd ?? Accounts(read, "passwd", StandardFiles.MinimalPasswd)),
             GeneratedFile.Text("activation/group", plan.Layer.Group ?? Accounts(read, "group", StandardFiles.MinimalGroup)),
         };
         if (plan.Layer.Digest is { } digest)
         {
             files.Add(GeneratedFile.Text(ActivationLayer.FileName, $"{digest}\n"));
+        }
+
+        if (plan.Layer.Shells.Count > 0)
+        {
+            files.Add(GeneratedFile.Text(ShellsFile, $"# Valid login shells.\n{string.Join('\n', plan.Layer.Shells)}\n"));
         }
 
         if (plan.Layer.Offers.Values.Any(offers => offers.Count > 0))

@@ -43,6 +43,8 @@ public sealed class EnvironmentBuilder
         EnvironmentPlan plan, StoreTransaction transaction, Blake3Digest? previous, CancellationToken cancellationToken)
     {
         var older = previous is { } id ? PreviousEnvironment.Find(_store, transaction, id) : null;
+        // what scripts have written lies in the cache until the tree is written.
+        using var hold = plan.Scripts == ScriptPolicy.Run && _scripts.CacheFolder is { } cacheFolder ? new OutcomeCache(cacheFolder).Hold(_scripts.Time, cancellationToken) : null;
         plan = await ActivateAsync(plan, transaction, cancellationToken);
         var contents = new PlannedContents(plan, _store);
         // The loader's cache is made while the tree is written: most of it is waiting for another process.

@@ -1,4 +1,4 @@
-using System.Text;
+using Veridian.Debian.MaintainerScripts;
 
 namespace Veridian.Engine.Environments.Planning;
 
@@ -9,51 +9,20 @@ namespace Veridian.Engine.Environments.Planning;
 /// <remarks>Source: <c>spec/environments.md</c> E-6.</remarks>
 public sealed record Diversion(string Package, string Path, string NewPath)
 {
-    /// <summary>Finds the <c>dpkg-divert --add</c> commands of a script that are literal; others are left alone.</summary>
-    public static IReadOnlyList<Diversion> Read(string package, ReadOnlySpan<byte> script)
-    {
-        if (script.IndexOf("dpkg-divert"u8) < 0)
-        {
-            return [];
-        }
+    private const string DefaultEnding = ".distrib";
 
-        var text = Encoding.UTF8.GetString(script).Replace("\\\n", " ", StringComparison.Ordinal);
-        return [.. text.Split('\n').Select(line => ReadLine(package, line)).OfType<Diversion>()];
-    }
+    /// <summary>Finds what a preinst surely diverts; what its text does not tell is left to the script itself.</summary>
+    public static IReadOnlyList<Diversion> Read(string package, ReadOnlySpan<byte> script) =>
+        [.. DiversionsReader.Read(script).Understood.Select(diverted => Of(package, diverted)).OfType<Diversion>()];
 
-    private static Diversion? ReadLine(string package, string line)
-    {
-        var words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"', '\'')).ToList();
-        var command = words.FindIndex(word => word is "dpkg-divert" or "/usr/sbin/dpkg-divert" or "/usr/bin/dpkg-divert");
-        if (command < 0 || line.AsSpan().TrimStart().StartsWith("#") || words.Exists(word => word.Contains('$', StringComparison.Ordinal) || word.StartsWith("--remove", StringComparison.Ordinal)))
-        {
-            return null;
-        }
+    /// <summary>A diversion as dpkg records it: three lines each, the third names the package.</summary>
+    public static IReadOnlyList<Diversion> ReadRecords(string records) =>
+        [.. records.Split('\n').Chunk(3).Where(lines => lines.Length == 3).Select(lines => Of(lines[2], new DivertedPath(lines[0], lines[1]))).OfType<Diversion>()];
 
-        string? to = null, from = null;
-        for (var i = command + 1; i < words.Count && !IsShellWord(words[i]); i++)
-        {
-            switch (words[i])
-            {
-                case "--divert" when i + 1 < words.Count:
-                    to = words[++i];
-                    break;
-                case "--package" when i + 1 < words.Count:
-                    i++;
-                    break;
-                case var word when word.StartsWith("--divert=", StringComparison.Ordinal):
-                    to = word["--divert=".Length..];
-                    break;
-                case var word when !word.StartsWith('-'):
-                    from = word;
-                    break;
-            }
-        }
+    /// <summary>The diversions as dpkg records them.</summary>
+    public static string WriteRecords(IEnumerable<Diversion> diversions) =>
+        string.Concat(diversions.Select(diversion => $"/{diversion.Path}\n/{diversion.NewPath}\n{diversion.Package}\n"));
 
-        return TreePath.FromAbsolute(from) is { } path
-            ? new Diversion(package, path, TreePath.FromAbsolute(to) ?? path + ".distrib")
-            : null;
-    }
-
-    private static bool IsShellWord(string word) => word.Length == 0 || ";|&<>()".Contains(word[0], StringComparison.Ordinal) || word.StartsWith("2>", StringComparison.Ordinal);
+    private static Diversion? Of(string package, DivertedPath diverted) =>
+        TreePath.FromAbsolute(diverted.Path) is { } path ? new Diversion(package, path, TreePath.FromAbsolute(diverted.Divert) ?? path + DefaultEnding) : null;
 }

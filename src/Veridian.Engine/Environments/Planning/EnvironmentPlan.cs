@@ -1,5 +1,6 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
+using Veridian.Core.Paths;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Activation.Scripts;
@@ -44,6 +45,9 @@ public sealed record EnvironmentPlan
 
     /// <summary>What happens to the scripts that have no native counterpart.</summary>
     public required ScriptPolicy Scripts { get; init; }
+
+    /// <summary>Packages whose scripts do not run although those of others do.</summary>
+    public required IReadOnlySet<string> WithoutScripts { get; init; }
 
     /// <summary>What is in each package, in the order of <see cref="Packages"/>.</summary>
     public required IReadOnlyList<PackageContents> Contents { get; init; }
@@ -90,6 +94,7 @@ public sealed record EnvironmentPlan
             Records = [.. packages.Zip(all, alternatives).Select(package => ActivationRecord.Of(package.First, package.Second, package.Third, awaited))],
             ExtraCertificates = request.ExtraCertificates,
             Scripts = request.Scripts,
+            WithoutScripts = request.WithoutScripts.ToHashSet(StringComparer.Ordinal),
             Contents = all,
             AlternativeLinks = AddAlternatives(merge.Root, alternatives),
         };
@@ -98,6 +103,8 @@ public sealed record EnvironmentPlan
     /// <summary>This plan after scripts have run. Its tree is changed in place: the plan before must not be used any more.</summary>
     internal EnvironmentPlan With(ActivationLayer layer)
     {
+        List<Diversion> told = [.. layer.Diversions.Except(Diversions)];
+        told.ForEach(Divert);
         foreach (var changes in layer.Changes)
         {
             changes.ApplyTo(Root);
@@ -107,8 +114,20 @@ public sealed record EnvironmentPlan
         return WithOffers(layer.Offers) with
         {
             Layer = layer,
-            Records = [.. Records.Select(record => record.With(ran[record.Package]))],
+            Diversions = [.. Diversions, .. told],
+            Records = [.. Records.Select(record => WithoutScripts.Contains(record.Package) ? record : record.With(ran[record.Package]))],
         };
+    }
+
+    /// <summary>Moves another package's file away from a path that a script has diverted.</summary>
+    private void Divert(Diversion diversion)
+    {
+        if (Root.Find(TreePath.Parent(diversion.Path)) is { } from && from.Files.TryGetValue(TreePath.Name(diversion.Path), out var file)
+            && file.Owner >= 0 && Packages[file.Owner].Name != diversion.Package && Root.Find(TreePath.Parent(diversion.NewPath)) is { } to)
+        {
+            from.RemoveFile(TreePath.Name(diversion.Path));
+            to.Put(TreePath.Name(diversion.NewPath), new PlannedFile(file.Owner, RelativePath.Of(diversion.NewPath), file.Entry));
+        }
     }
 
     /// <summary>This plan with alternatives that scripts offer beside those in the text of packages. Its tree is changed in place.</summary>

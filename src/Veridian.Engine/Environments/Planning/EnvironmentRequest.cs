@@ -10,7 +10,7 @@ namespace Veridian.Engine.Environments.Planning;
 public sealed record EnvironmentRequest
 {
     /// <summary>The version of the rules by which trees are merged and activated. A change of the rules is a new number.</summary>
-    public const int ActivationVersion = 2;
+    public const int ActivationVersion = 3;
 
     /// <summary>Its packages, in any order.</summary>
     public required IReadOnlyList<EnvironmentPackage> Packages { get; init; }
@@ -23,6 +23,9 @@ public sealed record EnvironmentRequest
 
     /// <summary>What happens to maintainer scripts that have no native counterpart.</summary>
     public ScriptPolicy Scripts { get; init; } = ScriptPolicy.Native;
+
+    /// <summary>Packages whose scripts do not run although those of others do.</summary>
+    public IReadOnlyList<string> WithoutScripts { get; init; } = [];
 
     /// <summary>The environment's identity, known before anything is built.</summary>
     public Blake3Digest Digest()
@@ -37,6 +40,7 @@ public sealed record EnvironmentRequest
             _ => $"rename {rule.Package} {Quote(rule.Path)} {Quote(rule.NewPath)}",
         }));
         AppendSorted(text, ExtraCertificates.Select(extra => $"certificates {Blake3.Hash(extra.Pem.Span)} {Quote(extra.Name)}"));
+        AppendSorted(text, WithoutScripts.Distinct().Select(name => $"without-scripts {name}"));
         text.Append(CultureInfo.InvariantCulture, $"scripts {Scripts.ToString().ToLowerInvariant()}\n");
         return Blake3.Hash(Encoding.UTF8.GetBytes(text.ToString()));
     }

@@ -124,6 +124,6 @@ public static class LaunchScript
             text.Append(" \\\n --setenv ").Append(name).Append(' ').Append(value);
         }
 
-        return text.Append(" -- ").Append(settings.HasEntry ? $"{EntryInside} - " : "").Append("\"$@\"").ToString();
+        return text.Append(" -- ").Append(settings.HasEntry ? $"{EntryInside} = " : "").Append("\"$@\"").ToString();
     }
 }

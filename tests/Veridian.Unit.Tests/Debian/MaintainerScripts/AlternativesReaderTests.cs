@@ -43,6 +43,11 @@ public sealed class AlternativesReaderTests
     [InlineData("case $1 in configure) COMMAND;; esac")]
     [InlineData("case \"$1\" in\n (configure)\n COMMAND\n ;;\nesac")]
     [InlineData("{ COMMAND; }")]
+    [InlineData("if [ \"$1\" = configure ] && [ -z \"$2\" ]; then COMMAND; fi")]
+    [InlineData("if dpkg --compare-versions \"$2\" lt 1.2; then COMMAND; fi")]
+    [InlineData("old=\"$2\"\ntest -n \"$old\" || COMMAND")]
+    [InlineData("case \"$1\" in abort-*) ;; *) COMMAND;; esac")]
+    [InlineData("if [ ! -z \"$2\" ]; then exit 0; fi; COMMAND")]
     [InlineData("( COMMAND )")]
     [InlineData("for i in a b; do echo $i; done\nCOMMAND")]
     [InlineData("f() {\n echo\n}\nCOMMAND")]
@@ -70,23 +75,23 @@ public sealed class AlternativesReaderTests
     [InlineData("update-alternatives --altdir /tmp --install /usr/bin/x x /usr/bin/y 30")]
     [InlineData("update-alternatives $OPTIONS")]
     [InlineData("for i in a b; do COMMAND; done")]
+    [InlineData("f() { COMMAND\n}; f")]
+    [InlineData("f() { COMMAND\n}; trap 'f x' EXIT")]
+    [InlineData("f() { if [ \"$1\" = configure ]; then COMMAND; fi; }; f x")]
+    [InlineData("shift; if [ -z \"$2\" ]; then COMMAND; fi")]
+    [InlineData(". /etc/x; if [ -z \"$2\" ]; then COMMAND; fi")]
+    [InlineData("x=; read x; if [ -z \"$x\" ]; then COMMAND; fi")]
+    [InlineData("x=; for i in 1; do x=1; done; if [ -z \"$x\" ]; then COMMAND; fi")]
+    [InlineData("if [ -n $2 ]; then COMMAND; fi")]
     [InlineData("while true\ndo\n COMMAND\ndone")]
-    [InlineData("f() { COMMAND\n}")]
-    [InlineData("f () \n{\n COMMAND\n}")]
     [InlineData("if [ -x /usr/bin/x ]; then COMMAND; fi")]
     [InlineData("if [ \"$1\" = configure -a -x /usr/bin/x ]; then COMMAND; fi")]
-    [InlineData("if [ \"$1\" != configure ]; then COMMAND; fi")]
-    [InlineData("if [ \"$1\" = abort-remove ]; then COMMAND; fi")]
-    [InlineData("if [ \"$1\" = configure ] && [ -z \"$2\" ]; then COMMAND; fi")]
-    [InlineData("if [ \"$1\" = configure ]; then :; else COMMAND; fi")]
-    [InlineData("if [ \"$1\" = configure ]; then :; elif [ \"$1\" = configure ]; then COMMAND; fi")]
     [InlineData("[ -x /usr/bin/x ] && COMMAND")]
     [InlineData("test -x /usr/bin/x || COMMAND")]
     [InlineData("[ -x /usr/bin/x ] &&\n COMMAND")]
     [InlineData("! COMMAND")]
     [InlineData("yes | COMMAND")]
     [InlineData("case $ARCH in configure) COMMAND;; esac")]
-    [InlineData("case $1 in abort-upgrade) COMMAND;; configure) ;; esac")]
     [InlineData("fi\nCOMMAND")]
     [InlineData("env X=1 COMMAND")]
     public void Anything_else_is_handed_on_as_text(string script)
@@ -94,6 +99,26 @@ public sealed class AlternativesReaderTests
         var found = Read("#!/bin/sh\n" + script.Replace("COMMAND", Install, StringComparison.Ordinal));
         Assert.Empty(found.Understood);
         Assert.Contains("update-alternatives", Assert.Single(found.NotUnderstood), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("if [ \"$1\" != configure ]; then COMMAND; fi")]
+    [InlineData("if [ \"$1\" = abort-remove ]; then COMMAND; fi")]
+    [InlineData("if [ \"$1\" = configure ]; then :; else COMMAND; fi")]
+    [InlineData("if [ \"$1\" = configure ]; then :; elif [ \"$1\" = configure ]; then COMMAND; fi")]
+    [InlineData("case $1 in abort-upgrade) COMMAND;; configure) ;; esac")]
+    [InlineData("f() { COMMAND\n}")]
+    [InlineData("f () \n{\n COMMAND\n}")]
+    [InlineData("if dpkg --compare-versions \"$2\" lt-nl 1.2; then COMMAND; fi")]
+    [InlineData("[ -z \"$2\" ] || COMMAND")]
+    [InlineData("exit 0\nCOMMAND")]
+    [InlineData("if [ -z \"${2:-}\" ]; then exit 0; fi\nCOMMAND")]
+    [InlineData("[ -d /run/systemd/system ] && COMMAND")]
+    public void A_command_that_does_not_run_at_a_first_installation_is_passed_over(string script)
+    {
+        var content = Read("#!/bin/sh\n" + script.Replace("COMMAND", Install, StringComparison.Ordinal));
+        Assert.Empty(content.Understood);
+        Assert.Empty(content.NotUnderstood);
     }
 
     [Theory]

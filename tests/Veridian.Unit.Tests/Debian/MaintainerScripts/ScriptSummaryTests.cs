@@ -33,18 +33,31 @@ public sealed class ScriptSummaryTests
 
     [Theory]
     [InlineData("adduser --system demo", "adduser --system demo")]
-    [InlineData("case $1 in\n configure|x)\n chown demo \\\n  /var/x;; esac", "chown demo /var/x")]
+    [InlineData("case $1 in\n configure|x)\n mkdir demo \\\n  /var/x;; esac", "mkdir demo /var/x")]
     [InlineData("echo /bin/x >> /etc/shells", "echo /bin/x")]
     [InlineData("X=$(mktemp)", "X=$(mktemp)")]
     [InlineData("echo `reboot`", "echo `reboot`")]
     [InlineData("$CMD", "$CMD")]
+    [InlineData("if [ -e /x ]; then exit 7; fi", "exit 7")]
     [InlineData(": ${X:=`reboot`}", ": ${X:=`reboot`}")]
-    [InlineData(". /usr/share/debconf/confmodule", ". /usr/share/debconf/confmodule")]
+    [InlineData(". /usr/share/x/confmodule", ". /usr/share/x/confmodule")]
     public void A_command_of_its_own_is_listed(string script, string command)
     {
         var summary = Of("#!/bin/bash\n" + script + "\nexit 0\n");
         Assert.Equal([command], summary.OwnCommands);
         Assert.False(summary.IsPlain);
+    }
+
+    [Theory]
+    [InlineData("if [ -n \"$2\" ]; then rm -rf /srv/x; fi")]
+    [InlineData("case \"$1\" in configure) if dpkg --compare-versions \"$2\" lt-nl 2; then mv /a /b; fi;; abort-*) mkdir /x;; esac")]
+    [InlineData("undo() {\n rm -f /x\n}\nif [ \"$1\" = remove ]; then undo; fi")]
+    [InlineData(". /usr/share/debconf/confmodule\ndb_stop\nchown demo /srv")]
+    [InlineData("dpkg-maintscript-helper rm_conffile /etc/x 1.2~ -- \"$@\"")]
+    public void What_happens_at_upgrades_only_does_not_count(string script)
+    {
+        var summary = Of("#!/bin/sh\nset -e\n" + script + "\n");
+        Assert.True(summary.NeedsNoRun, string.Join('|', summary.OwnCommands));
     }
 
     [Theory]
@@ -62,5 +75,5 @@ public sealed class ScriptSummaryTests
         Assert.True(Of("#!/bin/dash").IsShell);
     }
 
-    private static ScriptSummary Of(string script) => ScriptSummary.Of(Encoding.UTF8.GetBytes(script));
+    private static ScriptSummary Of(string script) => ScriptSummary.Of(Encoding.UTF8.GetBytes(script), ScriptCall.Configure);
 }

@@ -57,7 +57,8 @@ public sealed class ProfileEvaluatorTests
         var plain = Canonical("[packages]\njq = \">=1,<2\"\nawk = \"*\"\n");
         Assert.Equal(plain, Canonical("# c\n[profile]\nname=\"x\"\nconfirm=true\n[env]\nA=\"b\"\n[packages]\nawk = \"*\"\n[packages.jq]\nversion = \">= 1,  <2\"\nhold=false\n"));
         string[] others = ["[packages]\njq = \">=1,<3\"\nawk = \"*\"", "[packages]\njq = \">=1,<2\"", "[profile]\nrecommends = true\n[packages]\njq = \">=1,<2\"\nawk = \"*\"",
-            "[packages]\njq = { version=\">=1,<2\", hold=true }\nawk = \"*\"", "[packages]\njq = { version=\">=1,<2\", features=[\"a\"] }\nawk = \"*\""];
+            "[packages]\njq = { version=\">=1,<2\", hold=true }\nawk = \"*\"", "[packages]\njq = { version=\">=1,<2\", features=[\"a\"] }\nawk = \"*\"",
+            "[profile]\nmin-age = \"7d\"\n[packages]\njq = \">=1,<2\"\nawk = \"*\"", "[profile]\nas-of = \"2026-05-01\"\n[packages]\njq = \">=1,<2\"\nawk = \"*\""];
         Assert.Equal(others.Length + 1, others.Select(Canonical).Append(plain).Distinct().Count());
         Assert.Equal(Canonical("[packages]\njq={hold=\"a\"}"), Canonical("[packages]\njq={hold=\"b\"}"));
     }

@@ -22,6 +22,9 @@ public sealed class ProfileReaderTests
             requires-vpkg = ">=1.0,<2"
             shell = "zsh"
             inherit = ["HOME"]
+            min-age = "2w"
+            as-of = "2026-05-01"
+            without-scripts = ["libpaper1"]
             [[repository]]
             name = "debian"
             kind = "debian"
@@ -35,6 +38,8 @@ public sealed class ProfileReaderTests
             architectures = ["amd64"]
             check-valid-until = false
             max-age-days = 30
+            min-age = "0d"
+            snapshot = "https://snapshot.example.org/{time}/"
             [[repository]]
             name = "b"
             suites = ["s"]
@@ -56,6 +61,7 @@ public sealed class ProfileReaderTests
         Assert.Equal("../base.toml", Assert.Single(file.Includes).Path);
         Assert.Equal(new SourceSpan("p/vpkg.toml", 1, 12), file.Includes[0].Span);
         var settings = file.Settings;
+        Assert.Equal(["libpaper1"], settings.WithoutScripts);
         Assert.Equal(("n", "d", true, true, ScriptPolicy.Run, ">=1.0, <2", "zsh"), (settings.Name, settings.Description, settings.Recommends!.Value,
             settings.Confirm!.Value, settings.Scripts!.Value, settings.RequiresVpkg!.Value, settings.Shell!.Value));
         Assert.Equal(["HOME"], settings.Inherit);
@@ -66,12 +72,13 @@ public sealed class ProfileReaderTests
         Assert.Equal(["amd64"], repository.Architectures);
         Assert.Equal(("debian", "debian", "https://deb.example.org/debian", "/k.gpg", true, -1, false, false, 30),
             (repository.Name, repository.Kind, repository.Url, repository.SignedBy, repository.Unsigned, repository.Priority, repository.Enabled, repository.CheckValidUntil, repository.MaxAgeDays));
+        Assert.Equal(("0d", "https://snapshot.example.org/{time}", "2w", "2026-05-01"), (repository.MinAge, repository.Snapshot, settings.MinAge!.Value, settings.AsOf!.Value));
         Assert.Equal((500, true, true, null, false), (file.Repositories[1].Priority, file.Repositories[1].Enabled, file.Repositories[1].CheckValidUntil, file.Repositories[1].Url, file.Repositories[1].Unsigned));
 
         var llvm = file.Base.Packages[1];
         Assert.Equal(("llvm", "16.*", "b", false, true, "why", true), (llvm.Name, llvm.Constraint, llvm.Repository, llvm.Recommends, llvm.Hold, llvm.HoldReason, llvm.Optional));
         Assert.Equal(["a", "z"], llvm.Features);
-        Assert.Equal(new SourceSpan("p/vpkg.toml", 29, 1), llvm.Span);
+        Assert.Equal(new SourceSpan("p/vpkg.toml", 34, 1), llvm.Span);
         Assert.Equal(("A", "b\nc"), (file.Base.Variables[0].Name, file.Base.Variables[0].Template));
         Assert.Equal(["Priority jq   10", "Hide a usr/bin/x  0", "Hide a usr/bin/y  0", "Hide b usr/bin/y  0", "Rename a usr/bin/z usr/bin/z-a 0"],
             file.Base.Files.Select(rule => $"{rule.Kind} {rule.Package} {rule.Path} {rule.NewPath} {rule.Priority}"));
@@ -90,6 +97,7 @@ public sealed class ProfileReaderTests
     [InlineData("[profile]\nscripts = \"naitve\"", "VS1003", 2, 11, "native")]
     [InlineData("[profile]\nname = \"a\\u001Bb\"", "VS1003", 2, 8, "control")]
     [InlineData("[profile]\ninherit = [\"1A\"]", "VS1003", 2, 11, "digit")]
+    [InlineData("[profile]\nwithout-scripts = [\"A b\"]", "VS1003", 2, 19, "vpkg list")]
     [InlineData("include = \"x\"", "VS1003", 1, 11, "list")]
     [InlineData("include = [\"a\", \"\"]", "VS1003", 1, 17, "path")]
     [InlineData("[repository]\nname = \"d\"", "VS1003", 1, 2, "list of tables")]
@@ -102,6 +110,11 @@ public sealed class ProfileReaderTests
     [InlineData("[[repository]]\nname = \"d\"\nsuites = [\"x\"]\nurl = \"deb.example.org\"", "VS1003", 4, 7, "https")]
     [InlineData("[[repository]]\nname = \"d\"\nsuites = [\"x\"]\npriority = 40000", "VS1003", 4, 12, "32767")]
     [InlineData("[[repository]]\nname = \"d\"\nsuites = [\"x\"]\n[[repository]]\nname = \"d\"\nsuites = [\"x\"]", "VS1003", 5, 1, "vpkg.toml:2:1")]
+    [InlineData("[profile]\nmin-age = \"7\"", "VS1003", 2, 11, "7d")]
+    [InlineData("[profile]\nmin-age = \"-1d\"", "VS1003", 2, 11, "7d")]
+    [InlineData("[profile]\nmin-age = \"10000d\"", "VS1003", 2, 11, "7d")]
+    [InlineData("[profile]\nas-of = \"yesterday\"", "VS1003", 2, 9, "2026-05-01")]
+    [InlineData("[[repository]]\nname = \"d\"\nsuites = [\"x\"]\nsnapshot = \"https://s.example.org/\"", "VS1003", 4, 12, "{time}")]
     [InlineData("[packages]\njq = 1", "VS1003", 2, 6, "quotes")]
     [InlineData("[packages]\njq = \"\"", "VS1003", 2, 6, "*")]
     [InlineData("[packages]\nJQ = \"*\"", "VS1003", 2, 1, "'jq'")]

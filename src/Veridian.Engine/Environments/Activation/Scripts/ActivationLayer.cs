@@ -1,5 +1,6 @@
 using Veridian.Core.Hashing;
 using Veridian.Debian.MaintainerScripts;
+using Veridian.Engine.Environments.Planning;
 
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
@@ -13,6 +14,12 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 internal sealed record ActivationLayer(
     IReadOnlyList<LayerChanges> Changes, IReadOnlyDictionary<string, IReadOnlyList<Alternative>> Offers, string? Passwd, string? Group, IReadOnlyList<RanScript> Ran, Blake3Digest? Digest)
 {
+    /// <summary>What is diverted, as far as scripts told it.</summary>
+    public IReadOnlyList<Diversion> Diversions { get; init; } = [];
+
+    /// <summary>Login shells, by path; none where no script lists any.</summary>
+    public IReadOnlyList<string> Shells { get; init; } = [];
+
     /// <summary>Nothing ran.</summary>
     public static ActivationLayer Empty { get; } = new([], new Dictionary<string, IReadOnlyList<Alternative>>(), null, null, [], null);
 

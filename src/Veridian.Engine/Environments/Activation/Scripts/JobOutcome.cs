@@ -1,5 +1,6 @@
 using Veridian.Core.Hashing;
 using Veridian.Debian.MaintainerScripts;
+using Veridian.Engine.Environments.Planning;
 
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
@@ -18,8 +19,14 @@ internal sealed record JobOutcome
     /// <summary>What they offer as alternatives, by package.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<Alternative>> Offers { get; init; }
 
+    /// <summary>What is diverted afterwards by the packages that they see, and by their own.</summary>
+    public required IReadOnlyList<Diversion> Diversions { get; init; }
+
     /// <summary>Accounts that they made.</summary>
     public required AccountList Accounts { get; init; }
+
+    /// <summary>The login shells that are listed afterwards, where the list was written.</summary>
+    public IReadOnlyList<string> Shells { get; init; } = [];
 
     /// <summary>Triggers that they set off, in order of the names.</summary>
     public required IReadOnlyList<string> Triggers { get; init; }

@@ -10,18 +10,21 @@ internal sealed class JobPlan
     private readonly IReadOnlyList<IReadOnlyList<int>> _dependencies;
     private readonly IReadOnlyCollection<int>?[] _closures;
     private readonly HashSet<int> _needed;
+    private readonly HashSet<int> _prepared;
     private readonly HashSet<int> _base;
 
     /// <summary>Looks at the packages.</summary>
     /// <param name="packages">All packages, by name.</param>
     /// <param name="needed">Numbers of those whose postinst has to run.</param>
-    public JobPlan(IReadOnlyList<PackageControl> packages, IEnumerable<int> needed)
+    /// <param name="prepared">Numbers of those whose preinst has to run; that of the base never does, which is what scripts run on.</param>
+    public JobPlan(IReadOnlyList<PackageControl> packages, IEnumerable<int> needed, IEnumerable<int> prepared)
     {
         _packages = packages;
         Order = ScriptOrder.Of(packages);
         _dependencies = ScriptOrder.Dependencies(packages);
         _closures = new IReadOnlyCollection<int>?[packages.Count];
         _needed = [.. needed];
+        _prepared = [.. prepared];
         _base = [.. Enumerable.Range(0, packages.Count).Where(index => packages[index].Entry?.Essential == true).SelectMany(Closure)];
     }
 
@@ -31,7 +34,7 @@ internal sealed class JobPlan
     /// <summary>The essential packages and what they depend on: every view holds them.</summary>
     public IReadOnlySet<int> Base => _base;
 
-    /// <summary>The jobs that configure: one for the base, one for each other package. Each comes after those it sees.</summary>
+    /// <summary>The jobs that prepare and configure: one for the base, one for each script of another package. Each comes after those it sees.</summary>
     /// <param name="edges">For a job the names of earlier ones that it has to see although nothing depends on them.</param>
     public IReadOnlyList<ScriptJob> Configuring(ILookup<string, string> edges)
     {
@@ -39,12 +42,21 @@ internal sealed class JobPlan
         var ofBase = Order.Where(index => _needed.Contains(index) && _base.Contains(index)).ToList();
         if (ofBase.Count > 0)
         {
-            jobs.Add(Job(BaseName, [.. ofBase.Select(index => new ScriptStep(index, null))], ofBase, jobs, edges));
+            jobs.Add(Job(BaseName, [.. ofBase.Select(index => new ScriptStep(index, ScriptKind.Configure, []))], ofBase.SelectMany(Closure), jobs, edges));
         }
 
-        foreach (var index in Order.Where(index => _needed.Contains(index) && !_base.Contains(index)))
+        foreach (var index in Order.Where(index => !_base.Contains(index)))
         {
-            jobs.Add(Job(_packages[index].Package.Name, [new ScriptStep(index, null)], [index], jobs, edges));
+            if (_prepared.Contains(index))
+            {
+                // Not unpacked yet: it sees what it depends on, and not itself.
+                jobs.Add(Job($"{_packages[index].Package.Name} preinst", [new ScriptStep(index, ScriptKind.Prepare, [])], Closure(index).Where(member => member != index), jobs, edges));
+            }
+
+            if (_needed.Contains(index))
+            {
+                jobs.Add(Job(_packages[index].Package.Name, [new ScriptStep(index, ScriptKind.Configure, [])], Closure(index), jobs, edges));
+            }
         }
 
         return jobs;
@@ -61,16 +73,32 @@ internal sealed class JobPlan
         var jobs = new List<ScriptJob>(earlier);
         foreach (var (package, names, by) in calls)
         {
-            jobs.Add(Job($"{_packages[package].Package.Name} triggered {round}", [new ScriptStep(package, names)], [package, .. by], jobs, edges));
+            jobs.Add(Job($"{_packages[package].Package.Name} triggered {round}", [new ScriptStep(package, ScriptKind.Trigger, names)], by.Append(package).SelectMany(Closure), jobs, edges));
         }
 
         return jobs;
     }
 
-    private ScriptJob Job(string name, IReadOnlyList<ScriptStep> steps, IEnumerable<int> packages, List<ScriptJob> earlier, ILookup<string, string> edges)
+    /// <summary>The jobs that make indexes, when all else is done.</summary>
+    /// <param name="calls">As <see cref="IndexRound"/> gives them.</param>
+    /// <param name="earlier">All jobs before.</param>
+    /// <param name="edges">As for <see cref="Configuring"/>.</param>
+    public IReadOnlyList<ScriptJob> Indexing(IEnumerable<(int Package, IndexCall Call, IReadOnlyList<int> By)> calls, IReadOnlyList<ScriptJob> earlier, ILookup<string, string> edges)
+    {
+        var jobs = new List<ScriptJob>(earlier);
+        foreach (var (package, call, by) in calls)
+        {
+            var seen = Closure(package).Concat(call.Tool.Loads ? by.SelectMany(Closure) : by);
+            jobs.Add(Job($"{call.Tool.Effect} {call.Folder}", [new ScriptStep(package, ScriptKind.Index, []) { Index = call }], seen, jobs, edges));
+        }
+
+        return jobs;
+    }
+
+    private ScriptJob Job(string name, IReadOnlyList<ScriptStep> steps, IEnumerable<int> seen, List<ScriptJob> earlier, ILookup<string, string> edges)
     {
         var wanted = edges[name].ToHashSet(StringComparer.Ordinal);
-        var members = packages.SelectMany(Closure).Concat(_base).Concat(earlier.Where(job => wanted.Contains(job.Name)).SelectMany(job => job.Members)).ToHashSet();
+        var members = seen.Concat(_base).Concat(earlier.Where(job => wanted.Contains(job.Name)).SelectMany(job => job.Members)).ToHashSet();
         var before = Enumerable.Range(0, earlier.Count).Where(number => earlier[number].Steps.Any(step => members.Contains(step.Package))).ToList();
         return new ScriptJob { Name = name, Steps = steps, Members = [.. members.Order()], Before = before };
     }

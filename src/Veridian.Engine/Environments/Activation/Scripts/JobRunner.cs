@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
@@ -13,9 +14,11 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 internal sealed class JobRunner(
     EnvironmentPlan plan, IReadOnlyList<PackageControl> packages, ScriptView view, ScriptRunner runner, OutcomeCache cache, IReadOnlyList<GeneratedFile> generated)
 {
-    private const string Rules = "veridian-script 1";
-    private const string Script = "postinst";
+    private const string Rules = "veridian-script 3";
     private const int MaxRecord = 4 << 20;
+
+    // Jobs run again where two have changed one file; those that see what they saw before need no second look.
+    private readonly ConcurrentDictionary<string, JobOutcome> _seen = new(StringComparer.Ordinal);
 
     /// <summary>What a job does.</summary>
     /// <param name="job">The job.</param>
@@ -24,7 +27,13 @@ internal sealed class JobRunner(
     /// <exception cref="BuildFailedException"><see cref="ErrorCodes.ScriptFailed"/> or <see cref="ErrorCodes.ScriptOverLimit"/>.</exception>
     public async Task<JobOutcome> RunAsync(ScriptJob job, IReadOnlyList<JobOutcome> before, CancellationToken cancellationToken)
     {
-        var top = ViewTop.For(plan, packages, job.Members, before, generated);
+        var sight = $"{job.Name}\n{string.Join('\n', job.Steps.SelectMany(step => step.Arguments))}\n{string.Join(',', job.Members)}\n{string.Join(',', before.Select(outcome => outcome.Digest))}";
+        return _seen.TryGetValue(sight, out var seen) ? seen : _seen[sight] = await FindOrRunAsync(job, before, cancellationToken);
+    }
+
+    private async Task<JobOutcome> FindOrRunAsync(ScriptJob job, IReadOnlyList<JobOutcome> before, CancellationToken cancellationToken)
+    {
+        var top = ViewTop.For(plan, packages, job, before, generated);
         var key = KeyOf(job, before, top);
         if (cache.Find(key) is { } known)
         {
@@ -52,7 +61,7 @@ internal sealed class JobRunner(
         var text = new StringBuilder(Rules).Append('\n');
         foreach (var step in job.Steps)
         {
-            text.Append($"step {packages[step.Package].Package.Name} {string.Join(' ', step.Arguments)}\n");
+            text.Append($"step {packages[step.Package].Package.Object} {step.Name} {string.Join(' ', step.Arguments)}\n");
         }
 
         foreach (var member in job.Members)
@@ -75,9 +84,14 @@ internal sealed class JobRunner(
         foreach (var step in job.Steps)
         {
             var package = packages[step.Package];
-            var log = await runner.RunAsync(overlay, package, Script, step.Arguments, cancellationToken);
+            var log = await runner.RunAsync(overlay, package, step, cancellationToken);
             UpperFolder.Open(overlay.Upper);
-            ran.Add(new RanScript(package.Package.Name, step.Name, Blake3.Hash(package.Contents.Script(Script)!.Value.Span), key, log));
+            if (step.Kind == ScriptKind.Prepare)
+            {
+                UpperFolder.Unpack(overlay.Upper, package.Contents.Entries);
+            }
+
+            ran.Add(new RanScript(package.Package.Name, step.Name, Blake3.Hash(step.Bytes(package).Span), key, log));
             var fresh = ReadOffers(overlay).Where(offer => known.Add((offer.Name, offer.Path))).ToList();
             if (fresh.Count > 0)
             {
@@ -97,7 +111,9 @@ internal sealed class JobRunner(
             Folder = overlay.Upper,
             Changes = LayerReader.Read(overlay.Upper),
             Offers = offers,
+            Diversions = Diversion.ReadRecords(ReadText(overlay, PackageDatabase.Diversions) ?? ""),
             Accounts = AccountList.Added((passwd, group), ReadText(overlay, "etc/passwd") ?? passwd, ReadText(overlay, "etc/group") ?? group),
+            Shells = [.. (ReadText(overlay, GeneratedFiles.ShellsFile) ?? "").Split('\n').Where(line => line.StartsWith('/')).Distinct().Order(StringComparer.Ordinal)],
             Triggers = [.. (ReadText(overlay, PackageDatabase.PendingTriggers) ?? "").Split('\n').Select(line => line.Split(' ')[0]).Where(name => name.Length > 0).Distinct().Order(StringComparer.Ordinal)],
             Ran = ran,
         };

@@ -17,9 +17,9 @@ internal static class LayerFilter
         "etc/machine-id", "var/lib/dbus/machine-id", "etc/hostname", "etc/hosts", "etc/mailname", "etc/resolv.conf", "etc/localtime", "etc/timezone",
         "etc/ssh/ssh_host_rsa_key", "etc/ssh/ssh_host_rsa_key.pub", "etc/ssh/ssh_host_ecdsa_key", "etc/ssh/ssh_host_ecdsa_key.pub",
         "etc/ssh/ssh_host_ed25519_key", "etc/ssh/ssh_host_ed25519_key.pub", "etc/ssl/private/", "var/lib/random-seed", "etc/munge/munge.key",
-        // Accounts, the loader's cache, alternatives, certificates: made for the whole environment at once.
+        // Accounts, shells, the loader's cache, alternatives, certificates: made for the whole environment at once.
         "etc/passwd", "etc/passwd-", "etc/group", "etc/group-", "etc/shadow", "etc/shadow-", "etc/gshadow", "etc/gshadow-", "etc/subuid", "etc/subuid-", "etc/subgid",
-        "etc/subgid-", "etc/.pwd.lock", "etc/nsswitch.conf", "etc/ld.so.cache", "etc/ld.so.cache~", "etc/alternatives/", "etc/ssl/certs/",
+        "etc/subgid-", "etc/.pwd.lock", "etc/nsswitch.conf", "etc/shells", "var/lib/shells.state", "etc/ld.so.cache", "etc/ld.so.cache~", "etc/alternatives/", "etc/ssl/certs/",
         // Start-up of a machine.
         "etc/rc0.d/", "etc/rc1.d/", "etc/rc2.d/", "etc/rc3.d/", "etc/rc4.d/", "etc/rc5.d/", "etc/rc6.d/", "etc/rcS.d/", "etc/initramfs-tools/", "var/lib/initramfs-tools/",
     ];

@@ -1,18 +1,37 @@
 using System.Text;
+using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
 using Veridian.Posix;
 
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
 /// <summary>Outcomes of jobs by their keys, each a folder of its own that appears complete or not at all.</summary>
-/// <param name="folder">Absolute path, made when it is needed; safe to delete at any time but while an environment is built.</param>
-/// <remarks>Source: <c>spec/activation.md</c> A-14.</remarks>
+/// <param name="folder">Absolute path, made when it is needed.</param>
+/// <remarks>Source: <c>spec/activation.md</c> A-14, A-16. Who builds an environment holds the cache; who removes something from it takes it alone.</remarks>
 internal sealed class OutcomeCache(string folder)
 {
     private const string Unfinished = ".new-";
     private const string OutcomeFile = "outcome";
     private const string LockFile = "lock";
+    private const string HoldFile = "lock";
     private const int Limit = 64 << 20;
+
+    /// <summary>Keeps everybody from removing what lies in it, until disposed.</summary>
+    /// <exception cref="BusyException">Somebody has been removing for ten minutes.</exception>
+    public FileLock Hold(TimeProvider time, CancellationToken cancellationToken) => Take(exclusive: false, TimeSpan.FromMinutes(10), time, cancellationToken);
+
+    /// <summary>Keeps everybody from using it, until disposed.</summary>
+    /// <param name="wait">How long to wait for those who do.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <exception cref="BusyException">An environment is being built still.</exception>
+    public FileLock Alone(TimeSpan wait, TimeProvider time, CancellationToken cancellationToken) => Take(exclusive: true, wait, time, cancellationToken);
+
+    /// <summary>The keys of all outcomes, and unfinished ones under names that are no key.</summary>
+    public IReadOnlyList<string> List() => Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>Absolute path of one that <see cref="List"/> names.</summary>
+    public string PathOf(string name) => Path.Combine(folder, name);
 
     /// <summary>The outcome of a job that has run before; null if there is none, or a damaged one.</summary>
     public JobOutcome? Find(Blake3Digest key)
@@ -71,6 +90,13 @@ internal sealed class OutcomeCache(string folder)
             using var file = File.OpenHandle(entry.Source);
             Durable.SyncOpened(file, entry.Source);
         }
+    }
+
+    private FileLock Take(bool exclusive, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        return FileLock.Wait(Path.Combine(folder, HoldFile), exclusive, wait, time, cancellationToken)
+            ?? throw new BusyException(ErrorCodes.StoreBusy, $"Another command uses what scripts have done, in '{folder}'.", "Wait for it to end, then run the command again.");
     }
 
     /// <summary>Removes what runs that were killed have left.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
+using Veridian.Engine.Environments.Planning;
 using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Activation.Scripts;
@@ -10,7 +11,7 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 /// <remarks>Source: <c>spec/activation.md</c> A-14.</remarks>
 internal static class OutcomeText
 {
-    private const string Format = "veridian-outcome 1";
+    private const string Format = "veridian-outcome 2";
 
     /// <summary>The lines that count for the digest.</summary>
     public static string Body(JobOutcome outcome)
@@ -33,6 +34,8 @@ internal static class OutcomeText
             Line(text, "group", name, string.Join(',', members));
         }
 
+        outcome.Diversions.ToList().ForEach(diversion => Line(text, "diverted", diversion.Package, diversion.Path, diversion.NewPath));
+        outcome.Shells.ToList().ForEach(shell => Line(text, "shell", shell));
         outcome.Triggers.ToList().ForEach(name => Line(text, "trigger", name));
         return text.Append(ScriptOffers.Write(outcome.Offers)).ToString();
     }
@@ -63,7 +66,7 @@ internal static class OutcomeText
 
         var (entries, removed, hidden) = (new List<LayerEntry>(), new List<string>(), new List<string>());
         var (users, groups) = (new Dictionary<string, SystemUser>(StringComparer.Ordinal), new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
-        var (triggers, ran) = (new List<string>(), new List<RanScript>());
+        var (diversions, shells, triggers, ran) = (new List<Diversion>(), new List<string>(), new List<string>(), new List<RanScript>());
         Blake3Digest? digest = null;
         foreach (var fields in text.Split('\n').Select(line => Array.ConvertAll(line.Split('\t'), Unescape)))
         {
@@ -84,6 +87,12 @@ internal static class OutcomeText
                 case ["group", var name, var members]:
                     groups[name] = members.Split(',', StringSplitOptions.RemoveEmptyEntries);
                     break;
+                case ["diverted", var package, var path, var newPath]:
+                    diversions.Add(new Diversion(package, path, newPath));
+                    break;
+                case ["shell", var shell]:
+                    shells.Add(shell);
+                    break;
                 case ["trigger", var name]:
                     triggers.Add(name);
                     break;
@@ -103,6 +112,8 @@ internal static class OutcomeText
                 Folder = folder,
                 Changes = new LayerChanges(entries, removed, hidden),
                 Offers = ScriptOffers.Read(text[..end]),
+                Diversions = diversions,
+                Shells = shells,
                 Accounts = new AccountList(users, groups),
                 Triggers = triggers,
                 Ran = ran,

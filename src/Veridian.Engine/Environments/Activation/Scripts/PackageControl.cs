@@ -1,7 +1,6 @@
 using Veridian.Core.Packages;
 using Veridian.Debian.Control;
 using Veridian.Engine.Environments.Planning;
-using Veridian.Engine.Profiles;
 
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
@@ -12,8 +11,11 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 internal sealed record PackageControl(EnvironmentPackage Package, PackageContents Contents, PackageEntry? Entry)
 {
     /// <summary>Reads a package's control file.</summary>
-    public static PackageControl Of(EnvironmentPackage package, PackageContents contents) => new(
-        package, contents, contents.Script("control") is { } control && new PackagesReader(HostPlatform.Architecture).Read(control.Span, 0, 0).Entries is [var entry] ? entry : null);
+    /// <param name="package">The package.</param>
+    /// <param name="contents">What is in it.</param>
+    /// <param name="reader">Shares the texts of several packages.</param>
+    public static PackageControl Of(EnvironmentPackage package, PackageContents contents, PackagesReader reader) => new(
+        package, contents, contents.Script("control") is { } control && reader.Read(control.Span, 0, 0).Entries is [var entry] ? entry : null);
 
     /// <summary>The text of the control file; one that has the fields without which there is no record where the package has none.</summary>
     public string Text => Contents.Script("control") is { } control

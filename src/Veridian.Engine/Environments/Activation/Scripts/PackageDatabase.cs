@@ -1,5 +1,6 @@
 using System.Text;
 using Veridian.Debian.MaintainerScripts;
+using Veridian.Engine.Environments.Planning;
 
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
@@ -10,6 +11,12 @@ internal static class PackageDatabase
     /// <summary>Folder of the control files.</summary>
     public const string Members = Folder + "/info";
 
+    /// <summary>Folder of the control files of a package that is about to be unpacked.</summary>
+    public const string Unpacking = Folder + "/tmp.ci";
+
+    /// <summary>What is diverted.</summary>
+    public const string Diversions = Folder + "/diversions";
+
     /// <summary>Where dpkg-trigger records what has been set off.</summary>
     public const string PendingTriggers = Folder + "/triggers/Unincorp";
 
@@ -19,11 +26,14 @@ internal static class PackageDatabase
     /// <summary>All files of the database: path, content, and whether it can be executed.</summary>
     /// <param name="packages">All packages of the view.</param>
     /// <param name="alternatives">What has been offered as alternatives so far.</param>
-    public static IEnumerable<ViewFile> Files(IReadOnlyList<PackageControl> packages, IEnumerable<Alternative> alternatives)
+    /// <param name="diversions">What these packages divert.</param>
+    /// <param name="unpacking">A package that is about to be unpacked; null where none is.</param>
+    public static IEnumerable<ViewFile> Files(
+        IReadOnlyList<PackageControl> packages, IEnumerable<Alternative> alternatives, IEnumerable<Diversion> diversions, PackageControl? unpacking)
     {
         yield return ViewFile.Text($"{Folder}/status", string.Concat(packages.Select(Stanza)));
         yield return ViewFile.Text($"{Folder}/available", "");
-        yield return ViewFile.Text($"{Folder}/diversions", "");
+        yield return ViewFile.Text(Diversions, Diversion.WriteRecords(diversions));
         yield return ViewFile.Text($"{Folder}/statoverride", "");
         yield return ViewFile.Text($"{Folder}/triggers/File", "");
         yield return ViewFile.Text(PendingTriggers, ""); // dpkg-trigger records nothing where the file is missing
@@ -33,8 +43,13 @@ internal static class PackageDatabase
             yield return ViewFile.Text($"{Members}/{package.RecordName}.list", List(package));
             foreach (var (name, bytes) in package.Contents.Control.Where(member => !NotKept.Contains(member.Key)))
             {
-                yield return new ViewFile($"{Members}/{package.RecordName}.{name}", bytes, name is "preinst" or "postinst" or "prerm" or "postrm" or "config");
+                yield return new ViewFile($"{Members}/{package.RecordName}.{name}", bytes, IsScript(name));
             }
+        }
+
+        foreach (var (name, bytes) in unpacking?.Contents.Control.AsEnumerable() ?? [])
+        {
+            yield return new ViewFile($"{Unpacking}/{name}", bytes, IsScript(name));
         }
 
         foreach (var group in alternatives.GroupBy(offer => offer.Name, StringComparer.Ordinal))
@@ -42,6 +57,8 @@ internal static class PackageDatabase
             yield return ViewFile.Text($"{AlternativesState.Folder}/{group.Key}", AlternativesState.Write([.. group]));
         }
     }
+
+    private static bool IsScript(string member) => member is "preinst" or "postinst" or "prerm" or "postrm" or "config";
 
     private static string Stanza(PackageControl package)
     {

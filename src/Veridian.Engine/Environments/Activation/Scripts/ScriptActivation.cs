@@ -2,8 +2,10 @@ using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
+using Veridian.Debian.Control;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Planning;
+using Veridian.Engine.Profiles;
 using Veridian.Store;
 using Veridian.Store.Transactions;
 
@@ -24,15 +26,16 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
     public async Task<ActivationLayer> RunAsync(
         EnvironmentPlan plan, StoreTransaction transaction, IReadOnlyList<GeneratedFile> generated, CancellationToken cancellationToken)
     {
-        PackageControl[] packages = [.. plan.Packages.Zip(plan.Contents).Select(pair => PackageControl.Of(pair.First, pair.Second))];
-        var jobPlan = new JobPlan(packages, plan.Records.Index().Where(record => record.Item.Skipped.Any(script => script.Name == "postinst")).Select(record => record.Index));
+        var reader = new PackagesReader(HostPlatform.Architecture);
+        PackageControl[] packages = [.. plan.Packages.Zip(plan.Contents).Select(pair => PackageControl.Of(pair.First, pair.Second, reader))];
+        var jobPlan = new JobPlan(packages, WithSkipped(plan, "postinst"), WithSkipped(plan, "preinst"));
         var view = new ScriptView(plan, store, packages, jobPlan.Base, transaction.MakeScratchFolder);
         var cache = new OutcomeCache(settings.CacheFolder ?? transaction.MakeScratchFolder());
         var runner = new JobRunner(plan, packages, view, new ScriptRunner(sandbox, settings.Limits), cache, generated);
         var edges = new HashSet<(string From, string To)>();
         for (var repeat = 0; repeat < MaxRepeats; repeat++)
         {
-            var (jobs, outcomes) = await RunAsync(jobPlan, new TriggerRound(plan, packages), runner, edges.ToLookup(edge => edge.To, edge => edge.From), cancellationToken);
+            var (jobs, outcomes) = await RunAsync(plan, jobPlan, new TriggerRound(plan, packages), runner, edges.ToLookup(edge => edge.To, edge => edge.From), cancellationToken);
             var conflicts = new LayerMerge(jobs, outcomes).Conflicts();
             if (conflicts.Count == 0)
             {
@@ -47,6 +50,9 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
             "Set 'scripts = \"native\"' in [profile] to go without scripts.");
     }
 
+    private static IEnumerable<int> WithSkipped(EnvironmentPlan plan, string script) =>
+        plan.Records.Index().Where(record => !plan.WithoutScripts.Contains(record.Item.Package) && record.Item.Skipped.Any(skipped => skipped.Name == script)).Select(record => record.Index);
+
     private static ActivationLayer Layer(IReadOnlyList<JobOutcome> outcomes, IReadOnlyList<GeneratedFile> generated)
     {
         var accounts = AccountList.Union(outcomes.Select(outcome => outcome.Accounts));
@@ -54,12 +60,16 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
         var offers = outcomes.SelectMany(outcome => outcome.Offers).GroupBy(offer => offer.Key, offer => offer.Value, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => (IReadOnlyList<Alternative>)[.. same.SelectMany(offer => offer)], StringComparer.Ordinal);
         var digest = Blake3.Hash(Encoding.ASCII.GetBytes(string.Concat(outcomes.Select(outcome => $"{outcome.Digest}\n"))));
-        return new ActivationLayer([.. outcomes.Select(outcome => outcome.Changes)], offers, passwd, group, [.. outcomes.SelectMany(outcome => outcome.Ran)], digest);
+        return new ActivationLayer([.. outcomes.Select(outcome => outcome.Changes)], offers, passwd, group, [.. outcomes.SelectMany(outcome => outcome.Ran)], digest)
+        {
+            Shells = [.. outcomes.SelectMany(outcome => outcome.Shells).Distinct().Order(StringComparer.Ordinal)],
+            Diversions = [.. outcomes.SelectMany(outcome => outcome.Diversions).Distinct()],
+        };
     }
 
-    /// <summary>Configures, then follows triggers round by round until no script sets off another one.</summary>
+    /// <summary>Configures, follows triggers round by round until no script sets off another one, and makes indexes; stops early where jobs have to run again.</summary>
     private async Task<(IReadOnlyList<ScriptJob> Jobs, IReadOnlyList<JobOutcome> Outcomes)> RunAsync(
-        JobPlan plan, TriggerRound triggers, JobRunner runner, ILookup<string, string> edges, CancellationToken cancellationToken)
+        EnvironmentPlan tree, JobPlan plan, TriggerRound triggers, JobRunner runner, ILookup<string, string> edges, CancellationToken cancellationToken)
     {
         var jobs = plan.Configuring(edges);
         IReadOnlyList<JobOutcome> outcomes = [];
@@ -67,12 +77,18 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
         {
             var done = outcomes.Count;
             outcomes = await RunAsync(jobs, outcomes, runner, cancellationToken);
+            if (new LayerMerge(jobs, outcomes).Conflicts().Count > 0)
+            {
+                return (jobs, outcomes); // what comes after would run again, too
+            }
+
             var activated = Enumerable.Range(done, jobs.Count - done)
                 .SelectMany(number => outcomes[number].Triggers.SelectMany(name => jobs[number].Steps.Select(step => (name, step.Package)))).ToLookup(pair => pair.name, pair => pair.Package, StringComparer.Ordinal);
             var calls = triggers.Calls(first: round == 0, activated, plan.Order).ToList();
             if (calls.Count == 0)
             {
-                return (jobs, outcomes);
+                jobs = plan.Indexing(IndexRound.Calls(tree), jobs, edges);
+                return (jobs, await RunAsync(jobs, outcomes, runner, cancellationToken));
             }
 
             if (round == MaxRounds)

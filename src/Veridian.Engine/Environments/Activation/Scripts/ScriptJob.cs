@@ -17,14 +17,47 @@ internal sealed record ScriptJob
     public required IReadOnlyList<int> Before { get; init; }
 }
 
-/// <summary>One call of a package's postinst.</summary>
+/// <summary>One call of a package's maintainer script.</summary>
 /// <param name="Package">The package's number.</param>
-/// <param name="Triggers">The names it is called with; null where it is called to configure.</param>
-internal sealed record ScriptStep(int Package, IReadOnlyList<string>? Triggers)
+/// <param name="Kind">Which script, and how.</param>
+/// <param name="Triggers">The names it is called with, where it is called by triggers.</param>
+internal sealed record ScriptStep(int Package, ScriptKind Kind, IReadOnlyList<string> Triggers)
 {
+    /// <summary>The index that is made, where no script is called.</summary>
+    public IndexCall? Index { get; init; }
+
+    /// <summary>The name of the package's control member.</summary>
+    public string Script => Kind == ScriptKind.Prepare ? "preinst" : "postinst";
+
     /// <summary>The arguments, as dpkg gives them.</summary>
-    public IReadOnlyList<string> Arguments => Triggers is null ? ["configure", ""] : ["triggered", string.Join(' ', Triggers)];
+    public IReadOnlyList<string> Arguments => Kind switch
+    {
+        ScriptKind.Prepare => ["install"],
+        ScriptKind.Configure => ["configure", ""],
+        ScriptKind.Index => Index!.Arguments,
+        _ => ["triggered", string.Join(' ', Triggers)],
+    };
 
     /// <summary>What the record calls it.</summary>
-    public string Name => Triggers is null ? "postinst" : "triggered";
+    public string Name => Kind switch { ScriptKind.Trigger => "triggered", ScriptKind.Index => Index!.Tool.Effect, _ => Script };
+
+    /// <summary>What runs: the script's bytes, or the command.</summary>
+    public ReadOnlyMemory<byte> Bytes(PackageControl package) =>
+        Index is null ? package.Contents.Script(Script)!.Value : System.Text.Encoding.UTF8.GetBytes(string.Join('\0', Arguments));
+}
+
+/// <summary>When a maintainer script is called.</summary>
+internal enum ScriptKind
+{
+    /// <summary>Before the package is unpacked: <c>preinst install</c>.</summary>
+    Prepare,
+
+    /// <summary>When all that the package depends on is configured: <c>postinst configure</c>.</summary>
+    Configure,
+
+    /// <summary>When all packages are configured: <c>postinst triggered</c>.</summary>
+    Trigger,
+
+    /// <summary>At the very end, no script but a program that makes an index.</summary>
+    Index,
 }

@@ -15,17 +15,17 @@ internal sealed class ScriptRunner(ISandbox sandbox, SandboxLimits limits)
     /// <summary>Runs a script to its end.</summary>
     /// <param name="overlay">The tree.</param>
     /// <param name="package">Whose script it is.</param>
-    /// <param name="script">Its name, <c>postinst</c>.</param>
-    /// <param name="arguments">What dpkg would call it with.</param>
+    /// <param name="step">Which script, and how it is called.</param>
     /// <param name="cancellationToken">Kills it.</param>
     /// <returns>What it wrote, standard output before standard error.</returns>
     /// <exception cref="BuildFailedException"><see cref="ErrorCodes.ScriptFailed"/> or <see cref="ErrorCodes.ScriptOverLimit"/>.</exception>
-    public async Task<string> RunAsync(SandboxOverlay overlay, PackageControl package, string script, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(SandboxOverlay overlay, PackageControl package, ScriptStep step, CancellationToken cancellationToken)
     {
+        var script = step.Index is null ? step.Script : step.Name;
         var result = await sandbox.RunAsync(
             new SandboxCommand
             {
-                Arguments = [$"/{PackageDatabase.Members}/{package.RecordName}.{script}", .. arguments],
+                Arguments = step.Index is not null ? step.Arguments : [$"/{(step.Kind == ScriptKind.Prepare ? $"{PackageDatabase.Unpacking}/{script}" : $"{PackageDatabase.Members}/{package.RecordName}.{script}")}", .. step.Arguments],
                 Root = [new SandboxMount.Processes(), new SandboxMount.Devices()],
                 Overlay = overlay,
                 Variables = Variables(package, script),
@@ -71,6 +71,6 @@ internal sealed class ScriptRunner(ISandbox sandbox, SandboxLimits limits)
         var end = lines.Length == 0 ? "It said nothing." : $"The end of what it said:\n{string.Join('\n', lines.TakeLast(LogLines).Select(line => "  " + line))}";
         return new BuildFailedException(
             code, $"The {script} of {package.Package.Name} {package.Package.Version} {what}. {end}",
-            "Set 'scripts = \"native\"' in [profile] to go without scripts, or choose another version of the package.");
+            $"Write 'without-scripts = [\"{package.Package.Name}\"]' in [profile] to go without the scripts of this package, or 'scripts = \"native\"' to go without any.");
     }
 }

@@ -12,6 +12,9 @@ public sealed record ScriptSettings
     /// <summary>Absolute path of the folder that keeps what they did for the next time; null to keep nothing.</summary>
     public string? CacheFolder { get; init; }
 
+    /// <summary>The clock by which others are waited for that use that folder.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>How many run at once.</summary>
     public int Workers { get; init; } = 1;
 

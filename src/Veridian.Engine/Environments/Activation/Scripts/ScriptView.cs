@@ -17,7 +17,7 @@ internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadO
 
     private readonly Lazy<ILookup<int, PlannedFile>> _files = new(() => plan.Root.AllFiles().ToLookup(file => file.Owner));
     private readonly Lazy<string> _base = new(() => new ViewTree(plan, store).WriteBase(makeFolder(), basis, packages));
-    private readonly Dictionary<int, bool> _exact = [];
+    private readonly Dictionary<int, (bool IsExact, string Key)> _known = [];
     private readonly Lock _lock = new();
 
     /// <summary>Makes what is missing and says what lies over what.</summary>
@@ -42,25 +42,46 @@ internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadO
     }
 
     /// <summary>What a package brings into a view, as one word of a job's key.</summary>
-    public string KeyOf(int package) => IsExact(package) ? packages[package].Package.Object.Text : $"{packages[package].Package.Object} {Listing(package)}";
+    public string KeyOf(int package) => Known(package).Key;
 
-    /// <summary>Whether an environment has everything of a package at the paths that the package gives it.</summary>
-    private bool IsExact(int package)
+    private bool IsExact(int package) => Known(package).IsExact;
+
+    private (bool IsExact, string Key) Known(int package)
     {
         lock (_lock)
         {
-            if (!_exact.TryGetValue(package, out var exact))
+            if (!_known.TryGetValue(package, out var known))
             {
-                _exact[package] = exact = packages[package].Contents.Entries.All(entry => entry.Kind == TreeEntryKind.Directory || IsAtItsPlace(entry));
+                var (isExact, path) = (IsAtItsPlace(package), packages[package].Package.Object);
+                _known[package] = known = (isExact, isExact ? path.Text : $"{path} {Listing(package)}");
             }
 
-            return exact;
+            return known;
         }
     }
 
-    private bool IsAtItsPlace(TreeEntry entry) =>
-        plan.Root.Find(TreePath.Parent(entry.Path.Text))?.Files.TryGetValue(entry.Path.Name, out var file) == true
-        && file.Entry.Kind == entry.Kind && file.Entry.Content == entry.Content && file.Entry.Target == entry.Target;
+    /// <summary>Whether an environment has everything of a package at the paths that the package gives it.</summary>
+    private bool IsAtItsPlace(int package)
+    {
+        var (parent, directory) = ("", default(PlannedDirectory));
+        foreach (var entry in packages[package].Contents.Entries.Where(entry => entry.Kind != TreeEntryKind.Directory))
+        {
+            var path = entry.Path.Text;
+            if (!path.StartsWith(parent, StringComparison.Ordinal) || path.LastIndexOf('/') != parent.Length)
+            {
+                parent = TreePath.Parent(path);
+                directory = plan.Root.Find(parent);
+            }
+
+            if (directory?.Files.TryGetValue(TreePath.Name(path), out var file) != true
+                || file.Entry.Kind != entry.Kind || file.Entry.Content != entry.Content || file.Entry.Target != entry.Target)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private Blake3Digest Listing(int package)
     {

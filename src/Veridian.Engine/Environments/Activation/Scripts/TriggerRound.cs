@@ -17,7 +17,7 @@ internal sealed class TriggerRound(EnvironmentPlan plan, IReadOnlyList<PackageCo
     /// <param name="order">The order of configuration.</param>
     public IEnumerable<(int Package, IReadOnlyList<string> Names, IReadOnlyList<int> By)> Calls(bool first, ILookup<string, int> activated, IReadOnlyList<int> order)
     {
-        foreach (var index in order.Where(index => _lines[index].Interests.Count > 0 && packages[index].Contents.Script("postinst") is not null))
+        foreach (var index in order.Where(index => _lines[index].Interests.Count > 0 && MayRun(packages[index].Package.Name) && packages[index].Contents.Script("postinst") is not null))
         {
             var names = new SortedSet<string>(StringComparer.Ordinal);
             var by = new SortedSet<int>();
@@ -37,6 +37,8 @@ internal sealed class TriggerRound(EnvironmentPlan plan, IReadOnlyList<PackageCo
             }
         }
     }
+
+    private bool MayRun(string package) => NativePackages.EffectOf(package) is null && !plan.WithoutScripts.Contains(package);
 
     /// <summary>The packages that set off a trigger by being there: they name it, or have something at the path that it is.</summary>
     private IEnumerable<int> Present(string name, int waiting) => _activators[name].Concat(name.StartsWith('/') ? OwnersAt(name).Where(owner => owner != waiting) : []);

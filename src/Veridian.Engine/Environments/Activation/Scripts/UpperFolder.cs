@@ -1,4 +1,7 @@
+using Veridian.Core.Errors;
+using Veridian.Core.Paths;
 using Veridian.Posix;
+using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
@@ -15,6 +18,34 @@ internal static class UpperFolder
         if (folder is not null)
         {
             Open(folder);
+        }
+    }
+
+    /// <summary>Takes away what scripts have put, or removed, where a package that is unpacked after them has something of its own.</summary>
+    /// <param name="path">Absolute path.</param>
+    /// <param name="entries">What the package holds.</param>
+    public static void Unpack(string path, IEnumerable<TreeEntry> entries)
+    {
+        using var folder = DirectoryHandle.Open(path);
+        foreach (var entry in entries.Where(entry => entry.Kind != TreeEntryKind.Directory))
+        {
+            using var parent = TryOpen(folder, entry.Path.Parent);
+            if (parent is not null && Entries.Status(parent, entry.Path.Name) is { Type: not EntryType.Directory })
+            {
+                Durable.Remove(parent, entry.Path.Name, isDirectory: false);
+            }
+        }
+    }
+
+    private static DirectoryHandle? TryOpen(DirectoryHandle folder, RelativePath? path)
+    {
+        try
+        {
+            return path is null ? DirectoryHandle.Open(folder.Path) : folder.TryOpenBeneath(path.Text);
+        }
+        catch (StorageException)
+        {
+            return null; // a link or a file is in the way: nothing of the package lies behind it
         }
     }
 

@@ -6,11 +6,16 @@ using Veridian.Engine.Environments.Planning;
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
 /// <summary>The uppermost folder of a view: dpkg's records, accounts, alternatives as they are so far, and programs that stand in for others.</summary>
-/// <param name="Files">Its files; each path once.</param>
 /// <param name="Links">Its links; path and what it says.</param>
 /// <remarks>Source: <c>spec/activation.md</c> A-3, A-6, A-9, A-10.</remarks>
-internal sealed record ViewTop(IReadOnlyList<ViewFile> Files, IReadOnlyList<(string Path, string Target)> Links)
+internal sealed record ViewTop(IReadOnlyList<(string Path, string Target)> Links)
 {
+    /// <summary>Its files; each path once. Put together only where scripts really run.</summary>
+    public required Lazy<IReadOnlyList<ViewFile>> Files { get; init; }
+
+    /// <summary>Those of them that depend on more than the packages of the view.</summary>
+    public required IReadOnlyList<ViewFile> Configuration { get; init; }
+
     /// <summary>What is offered as alternatives so far.</summary>
     public required IReadOnlyList<Alternative> Offers { get; init; }
 
@@ -22,25 +27,33 @@ internal sealed record ViewTop(IReadOnlyList<ViewFile> Files, IReadOnlyList<(str
     /// <summary>Puts it together for one job.</summary>
     /// <param name="plan">The merged tree.</param>
     /// <param name="packages">All packages.</param>
-    /// <param name="members">Those of the view.</param>
+    /// <param name="job">Whose view it is.</param>
     /// <param name="before">What earlier jobs have done.</param>
     /// <param name="generated">Files that activation makes anyway.</param>
     public static ViewTop For(
-        EnvironmentPlan plan, IReadOnlyList<PackageControl> packages, IReadOnlyList<int> members, IReadOnlyList<JobOutcome> before, IReadOnlyList<GeneratedFile> generated)
+        EnvironmentPlan plan, IReadOnlyList<PackageControl> packages, ScriptJob job, IReadOnlyList<JobOutcome> before, IReadOnlyList<GeneratedFile> generated)
     {
+        var members = job.Members;
         var seen = members.ToHashSet();
+        var unpacking = job.Steps[0] is { Kind: ScriptKind.Prepare } step ? packages[step.Package] : null;
+        var diverting = members.Select(index => packages[index].Package.Name).ToHashSet(StringComparer.Ordinal);
         var lookup = new TreeLookup(plan.Root);
         var offers = members.SelectMany(index => plan.Alternatives[index].Understood).Concat(before.SelectMany(outcome => outcome.Offers.Values).SelectMany(offer => offer))
             .Where(offer => TreePath.FromAbsolute(offer.Path) is { } path && Exists(path)).ToList();
         var own = Generated(generated, before, seen.Any(index => packages[index].Package.Name == "ca-certificates"));
-        var files = PackageDatabase.Files([.. members.Select(index => packages[index])], offers)
-            .Concat(own.Where(file => file.Content is not null).Select(file => new ViewFile(file.Path, file.Content, IsExecutable: false)))
+        ViewFile[] configuration = [.. own.Where(file => file.Content is not null).Select(file => new ViewFile(file.Path, file.Content, IsExecutable: false))];
+        var files = PackageDatabase.Files([.. members.Select(index => packages[index])], offers, plan.Diversions.Where(diversion => diverting.Contains(diversion.Package)), unpacking)
+            .Concat(configuration)
+            .Concat(StandIns.PythonCompilers(plan.Root).Where(Exists).Select(path => ViewFile.Text(path, StandIns.NothingInPython)))
             .Concat(StandIns.Programs.Where(Exists).Select(path => ViewFile.Script(path, StandIns.Nothing)))
+            .Concat(AccountTools.All.Where(tool => !Exists(tool.Path)).Select(tool => ViewFile.Script(tool.Path, tool.Text)))
             .Append(ViewFile.Script(StandIns.PolicyFile, StandIns.Policy));
         var links = AlternativeChoice.Links(offers, Exists).Where(link => !IsPackaged(link.Path))
             .Concat(own.Where(file => file.Target is not null).Select(file => (file.Path, Target: file.Target!)));
-        return new ViewTop([.. files.DistinctBy(file => file.Path)], [.. links.DistinctBy(link => link.Path)])
+        return new ViewTop([.. links.DistinctBy(link => link.Path)])
         {
+            Files = new Lazy<IReadOnlyList<ViewFile>>(() => [.. files.DistinctBy(file => file.Path)]),
+            Configuration = configuration,
             Offers = offers,
             Accounts = (GeneratedFile.TextOf(own, "etc/passwd"), GeneratedFile.TextOf(own, "etc/group")),
         };
@@ -54,7 +67,7 @@ internal sealed record ViewTop(IReadOnlyList<ViewFile> Files, IReadOnlyList<(str
     public Blake3Digest Digest()
     {
         var text = new StringBuilder();
-        foreach (var file in Files.Where(file => file.Path.StartsWith("etc/", StringComparison.Ordinal)).OrderBy(file => file.Path, StringComparer.Ordinal))
+        foreach (var file in Configuration.OrderBy(file => file.Path, StringComparer.Ordinal))
         {
             text.Append($"{file.Path}\t{Blake3.Hash(file.Content.Span)}\n");
         }

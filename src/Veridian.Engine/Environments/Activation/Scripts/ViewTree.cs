@@ -17,8 +17,6 @@ internal sealed class ViewTree(EnvironmentPlan plan, StoreFolder store)
         "dev", "proc", "sys", "run", "run/lock", "tmp", "root", "home", "mnt", "media", "boot", "usr/local/bin", "usr/local/sbin", "usr/local/share", "usr/local/lib",
         "etc/alternatives", "var/cache/debconf", "var/cache/ldconfig", "var/log", "var/tmp", "var/lib/dpkg/updates", "var/lib/dpkg/triggers", "var/lib/dpkg/alternatives",
         "var/lib/misc", "var/spool", "var/local", "var/mail", "var/opt", "var/backups", "opt", "srv",
-        // Made by the preinst of sgml-base and xml-core, which does not run.
-        "etc/sgml", "var/lib/sgml-base", "etc/xml", "var/lib/xml-core",
     ];
 
     private readonly LinkedTree _tree = new(plan, store);
@@ -71,7 +69,7 @@ internal sealed class ViewTree(EnvironmentPlan plan, StoreFolder store)
             Durable.SymbolicLink(folder, link, target);
         }
 
-        foreach (var file in top.Files)
+        foreach (var file in top.Files.Value)
         {
             _tree.MakeDirectory(folder, TreePath.Parent(file.Path));
             using var handle = Durable.Create(folder, file.Path);

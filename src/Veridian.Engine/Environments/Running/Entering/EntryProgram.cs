@@ -7,7 +7,8 @@ namespace Veridian.Engine.Environments.Running.Entering;
 /// <summary>
 /// The small static program that enters an environment and becomes the command: the caller's process itself, so that signals,
 /// job control and exit codes are the command's own. <c>enter + COMMAND ARGUMENT...</c> enters, <c>enter - COMMAND ARGUMENT...</c>
-/// only looks for the command in <c>PATH</c> and becomes it, for a caller that is inside already.
+/// only looks for the command in <c>PATH</c> and becomes it, for a caller that is inside already; <c>=</c> does so for bubblewrap, and
+/// the command is asked to end when bubblewrap is ended.
 /// </summary>
 /// <remarks>Source: <c>spec/environments.md</c> E-23, E-60, E-61. The table of calls is data; this is the machine code that walks it.</remarks>
 internal sealed class EntryProgram
@@ -94,18 +95,22 @@ internal sealed class EntryProgram
     /// <summary>rbp: the caller's arguments; rbx: the record; r13: the command's arguments; r14: its name; r15: its variables; r12: why it could not be started.</summary>
     private void WriteStart(int user, int root)
     {
-        var (enough, walk, run) = (_code.NewLabel(), _code.NewLabel(), _code.NewLabel());
+        var (enough, enter, walk, run) = (_code.NewLabel(), _code.NewLabel(), _code.NewLabel(), _code.NewLabel());
         _code.Copy(Rbp, Rsp);
         _code.Load(Rax, Rbp);
         _code.Compare(Rax, 2);
         _code.JumpIf(Above, enough);
-        Say("usage: enter +|- COMMAND [ARGUMENT]...\n");
+        Say("usage: enter +|-|= COMMAND [ARGUMENT]...\n");
         End(2);
         _code.Place(enough);
         _code.Load(Rsi, Rbp, 16);
         _code.LoadByte(Rax, Rsi);
         _code.CompareByte('-');
         _code.JumpIf(Equal, run);
+        _code.CompareByte('=');
+        _code.JumpIf(NotEqual, enter);
+        WriteFollow(run);
+        _code.Place(enter);
         WriteNumbers(GetEffectiveGroup, _places[EntryPlace.GroupMap]);
         WriteNumbers(GetEffectiveUser, _places[EntryPlace.UserMap]);
         _code.Set(Rax, GetEffectiveUser);
@@ -118,6 +123,19 @@ internal sealed class EntryProgram
         WriteWalk(walk, run);
         _code.Place(run);
         WriteRun();
+    }
+
+    /// <summary>E-62: when the process that keeps this one is ended by a signal, this one is asked to end, as a signal to the launcher would.</summary>
+    private void WriteFollow(int run)
+    {
+        const int control = 157, parentDeathSignal = 1, terminate = 15;
+        foreach (var (register, number) in (ReadOnlySpan<(X64Register, int)>)[(Rax, control), (Rdi, parentDeathSignal), (Rsi, terminate), (Rdx, 0)])
+        {
+            _code.Set(register, number);
+        }
+
+        _code.SystemCall();
+        _code.Jump(run);
     }
 
     /// <summary>Puts the answer to a call into both numbers of a map.</summary>

@@ -1,0 +1,44 @@
+using Veridian.Engine.Environments.Activation;
+using Veridian.Engine.Environments.Planning;
+using Veridian.Formats.Lockfile;
+using Veridian.Formats.Profile;
+using Veridian.Store;
+
+namespace Veridian.Engine.Applying;
+
+/// <summary>Which packages' own scripts an apply will run, as far as that is known before it.</summary>
+/// <param name="Run">Names of changed packages whose scripts run, in order; those that another run's outcome stands for are among them.</param>
+/// <param name="Unread">How many changed packages are not in the store yet: whether they have scripts is not known.</param>
+/// <remarks>Source: <c>spec/cli.md</c> CL-37.</remarks>
+public sealed record ScriptForecast(IReadOnlyList<string> Run, int Unread)
+{
+    /// <summary>No script runs.</summary>
+    public static ScriptForecast None { get; } = new([], 0);
+
+    /// <summary>Reads the scripts of the packages that a plan brings.</summary>
+    /// <param name="store">Where those that are there lie.</param>
+    /// <param name="profile">What it says of scripts.</param>
+    /// <param name="selection">All packages.</param>
+    /// <param name="changes">What is new among them.</param>
+    internal static ScriptForecast Of(StoreFolder store, EvaluatedProfile profile, LockedSelection selection, IReadOnlyList<PackageChange> changes)
+    {
+        if (profile.Scripts != ScriptPolicy.Run)
+        {
+            return None;
+        }
+
+        var changed = changes.Where(change => change.NewVersion is not null).Select(change => change.Name).Except(profile.WithoutScripts).ToHashSet(StringComparer.Ordinal);
+        LockedPackage[] fresh = [.. selection.Packages.Where(package => changed.Contains(package.Name))];
+        LockedPackage[] there = [.. fresh.Where(package => package.Store is { } path && store.Exists(path))];
+        return new ScriptForecast(
+            [.. there.AsParallel().AsOrdered().Where(package => Runs(store, package)).Select(package => package.Name).Order(StringComparer.Ordinal)], fresh.Length - there.Length);
+    }
+
+    private static bool Runs(StoreFolder store, LockedPackage package)
+    {
+        var contents = new PackageContents([], store.ReadControl(package.Store!).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes));
+        var record = ActivationRecord.Of(
+            new EnvironmentPackage { Name = package.Name, Version = package.Version, Object = package.Store! }, contents, EnvironmentPlan.ReadAlternatives(contents), new HashSet<string>());
+        return record.Skipped.Any(script => script.Name is "preinst" or "postinst");
+    }
+}
