@@ -53,7 +53,7 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
     }
 
     /// <summary>The URLs of a suite; none where the plan does not know it.</summary>
-    public IReadOnlyList<Uri> UrlsOf(string key) => 
+    public IReadOnlyList<Uri> UrlsOf(string key) =>
         [.. (Suites.FirstOrDefault(suite => suite.Key == key)?.Source.Urls ?? []).Concat(Locked.Where(snapshot => $"{snapshot.Repository}/{snapshot.Suite}" == key).Select(snapshot => Url(snapshot.Url))).Distinct()];
 
     private static ProfileRepository HostRelease(HostDebian host)

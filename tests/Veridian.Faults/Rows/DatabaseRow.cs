@@ -30,18 +30,21 @@ internal static class DatabaseRow
         {
             File.WriteAllBytes(path + "-wal", new byte[5000]);
             File.Delete(path);
-        });
+        }
+        );
         yield return ("from a newer version", path => Change(path, bytes => BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(VersionAt), 99)));
         yield return ("a folder in its place", path =>
         {
             Delete(path);
             Directory.CreateDirectory(path);
-        });
+        }
+        );
         yield return ("a link to nowhere in its place", path =>
         {
             Delete(path);
             File.CreateSymbolicLink(path, "/nonexistent/database");
-        });
+        }
+        );
         yield return ("text in its place", path => File.WriteAllText(path, "this is no database\n"));
         foreach (var part in (double[])[0, 0.01, 0.1, 0.3, 0.5, 0.9, 0.999])
         {
@@ -49,7 +52,8 @@ internal static class DatabaseRow
             {
                 using var file = File.Open(path, FileMode.Open);
                 file.SetLength((long)(file.Length * part));
-            });
+            }
+            );
         }
 
         for (var i = 0; i < 20; i++)

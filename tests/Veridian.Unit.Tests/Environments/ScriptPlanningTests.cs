@@ -97,6 +97,17 @@ public sealed class ScriptPlanningTests
     }
 
     [Fact]
+    public void A_job_sees_the_packages_of_the_same_source_with_what_they_depend_on()
+    {
+        string[] controls = ["Package: extension\nSource: lang (1.2)\n", "Package: interpreter\nSource: lang\nDepends: lib\n", "Package: lib\n", "Package: stranger\n"];
+        var packages = controls.Select(text => new TestPackage(text[9..text.IndexOf('\n', StringComparison.Ordinal)]).Script("control", $"{text}Version: 1\nArchitecture: all\n"))
+            .Select(package => PackageControl.Of(package.Package, package.Contents, new PackagesReader("amd64"))).ToArray();
+        var jobs = new JobPlan(packages, [0, 3], []).Configuring(NoEdges);
+        Assert.Equal([0, 1, 2], jobs[0].Members);
+        Assert.Equal([3], jobs[1].Members);
+    }
+
+    [Fact]
     public void A_preinst_sees_what_its_package_depends_on_but_not_the_package()
     {
         var packages = Packages(("base", "", true), ("lib", "", false), ("tool", "lib", false), ("user", "tool", false));

@@ -9,6 +9,7 @@ internal sealed class JobPlan
     private readonly IReadOnlyList<PackageControl> _packages;
     private readonly IReadOnlyList<IReadOnlyList<int>> _dependencies;
     private readonly IReadOnlyCollection<int>?[] _closures;
+    private readonly ILookup<string, int> _ofSource;
     private readonly HashSet<int> _needed;
     private readonly HashSet<int> _prepared;
     private readonly HashSet<int> _base;
@@ -22,6 +23,7 @@ internal sealed class JobPlan
         _packages = packages;
         Order = ScriptOrder.Of(packages);
         _dependencies = ScriptOrder.Dependencies(packages);
+        _ofSource = Enumerable.Range(0, packages.Count).ToLookup(index => packages[index].Source, StringComparer.Ordinal);
         _closures = new IReadOnlyCollection<int>?[packages.Count];
         _needed = [.. needed];
         _prepared = [.. prepared];
@@ -55,7 +57,7 @@ internal sealed class JobPlan
 
             if (_needed.Contains(index))
             {
-                jobs.Add(Job(_packages[index].Package.Name, [new ScriptStep(index, ScriptKind.Configure, [])], Closure(index), jobs, edges));
+                jobs.Add(Job(_packages[index].Package.Name, [new ScriptStep(index, ScriptKind.Configure, [])], View(index), jobs, edges));
             }
         }
 
@@ -73,7 +75,7 @@ internal sealed class JobPlan
         var jobs = new List<ScriptJob>(earlier);
         foreach (var (package, names, by) in calls)
         {
-            jobs.Add(Job($"{_packages[package].Package.Name} triggered {round}", [new ScriptStep(package, ScriptKind.Trigger, names)], by.Append(package).SelectMany(Closure), jobs, edges));
+            jobs.Add(Job($"{_packages[package].Package.Name} triggered {round}", [new ScriptStep(package, ScriptKind.Trigger, names)], by.SelectMany(Closure).Concat(View(package)), jobs, edges));
         }
 
         return jobs;
@@ -102,6 +104,9 @@ internal sealed class JobPlan
         var before = Enumerable.Range(0, earlier.Count).Where(number => earlier[number].Steps.Any(step => members.Contains(step.Package))).ToList();
         return new ScriptJob { Name = name, Steps = steps, Members = [.. members.Order()], Before = before };
     }
+
+    /// <summary>What a package depends on, and what was built from the same source: an extension looks for its interpreter, on which it need not depend.</summary>
+    private IEnumerable<int> View(int package) => _ofSource[_packages[package].Source].SelectMany(Closure);
 
     private IReadOnlyCollection<int> Closure(int package)
     {

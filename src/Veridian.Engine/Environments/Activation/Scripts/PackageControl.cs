@@ -22,6 +22,18 @@ internal sealed record PackageControl(EnvironmentPackage Package, PackageContent
         ? System.Text.Encoding.UTF8.GetString(control.Span).TrimEnd('\n')
         : $"Package: {Package.Name}\nVersion: {Package.Version}\nArchitecture: all\nMaintainer: unknown\nDescription: unknown";
 
+    /// <summary>The name of the source it was built from: its own where it names none.</summary>
+    public string Source
+    {
+        get
+        {
+            const string Field = "\nSource: ";
+            var text = Text;
+            var at = text.IndexOf(Field, StringComparison.Ordinal);
+            return at < 0 ? Package.Name : text[(at + Field.Length)..].Split([' ', '\n'], 2)[0];
+        }
+    }
+
     /// <summary>The name of its files in dpkg's records: with its architecture where several may be installed at a time.</summary>
     public string RecordName => Text.Contains("\nMulti-Arch: same", StringComparison.Ordinal) && Entry is { } entry ? $"{Package.Name}:{entry.Architecture}" : Package.Name;
 }
