@@ -1,3 +1,4 @@
+using Veridian.Core.Text;
 using Veridian.Core.Units;
 using Veridian.Engine.Inspecting;
 using Veridian.Engine.Profiles;
@@ -76,7 +77,7 @@ public sealed record ApplyPlan
         Count(ChangeKind.Downgraded, "downgraded");
         if (NewlyTrusted.Count > 0)
         {
-            reasons.Add($"{NewlyTrusted.Count} newly trusted key(s)");
+            reasons.Add(Plural.Of(NewlyTrusted.Count, "newly trusted key"));
         }
 
         if (Profile.Profile.Confirm)
@@ -90,7 +91,7 @@ public sealed record ApplyPlan
         {
             if (Changes.Count(change => change.Kind == kind) is var count and > 0)
             {
-                reasons.Add($"{count} package(s) {word}");
+                reasons.Add($"{Plural.Of(count, "package")} {word}");
             }
         }
     }
