@@ -8,7 +8,7 @@ public static unsafe class Entries
 {
     private const int MaxTargetLength = 65_536;
 
-    /// <summary>All names with their types, in the file system's order, read at once.</summary>
+    /// <summary>All names with their types, in the file system's order, read at once; none if the folder was removed after it had been opened.</summary>
     /// <exception cref="Core.Errors.StorageException">It cannot be read.</exception>
     public static List<Entry> List(DirectoryHandle folder)
     {
@@ -20,7 +20,7 @@ public static unsafe class Entries
             while (true)
             {
                 var length = LibC.GetDirectoryEntries(own, start, buffer.Length);
-                if (length == 0)
+                if (length == 0 || (length < 0 && Marshal.GetLastPInvokeError() == Errno.NoEntry))
                 {
                     return entries;
                 }

@@ -56,6 +56,10 @@ public sealed class DiskFailureTests
         await File.WriteAllTextAsync(left, "half");
         var resumable = Path.Combine(Directory.CreateDirectory(Path.Combine(project.Locations.Cache, "partial")).FullName, "download");
         await File.WriteAllTextAsync(resumable, "half");
+        var elsewhere = Path.Combine(Directory.CreateDirectory(Path.Combine(project.Folder, "partial")).FullName, "mine.new");
+        await File.WriteAllTextAsync(elsewhere, "a person's");
+        Directory.CreateSymbolicLink(Path.Combine(project.Locations.Cache, "index", "link"), project.Folder);
+        Directory.CreateSymbolicLink(Path.Combine(project.Locations.Cache, "index", "circle"), ".");
 
         Collect.Run(project.Workspace(), new CollectPolicy(null, null, null), dryRun: false, CancellationToken.None);
         Assert.True(File.Exists(left)); // its writer may be at work
@@ -68,6 +72,7 @@ public sealed class DiskFailureTests
         project.Time.Advance(TimeSpan.FromDays(30));
         Collect.Run(project.Workspace(), new CollectPolicy(null, null, null), dryRun: false, CancellationToken.None);
         Assert.False(File.Exists(resumable));
+        Assert.True(File.Exists(elsewhere)); // no link is followed
     }
 
     [Fact]

@@ -19,6 +19,16 @@ public sealed class PosixTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_was_removed_after_it_had_been_opened_has_nothing_in_it()
+    {
+        Durable.MakeDirectory(_handle, "gone");
+        using var gone = _handle.OpenFolder("gone");
+        Durable.Remove(_handle, "gone", isDirectory: true);
+
+        Assert.Empty(Entries.List(gone));
+    }
+
+    [Fact]
     public void A_file_is_written_sealed_and_synced()
     {
         using (var file = Durable.Create(_handle, "f"))

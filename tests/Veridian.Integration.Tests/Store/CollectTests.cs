@@ -181,14 +181,17 @@ public sealed class CollectTests : IDisposable
     {
         var names = Enumerable.Range(0, 6).Select(i => "p" + i).ToArray();
         using var stop = new CancellationTokenSource();
-        var collecting = Task.Run(() =>
-        {
-            using var own = new TestStore(_folder);
-            while (!stop.IsCancellationRequested)
+        // A thread of its own, and a moment between two runs: nobody can lock what a loop never lets go.
+        var collecting = Task.Factory.StartNew(
+            () =>
             {
-                new GarbageCollector(own.Folder, () => []).Run(TestStore.Wait, CancellationToken.None);
-            }
-        });
+                using var own = new TestStore(_folder);
+                while (!stop.Token.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(5)))
+                {
+                    new GarbageCollector(own.Folder, () => []).Run(TestStore.Wait, CancellationToken.None);
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Parallel.For(0, 4, worker =>
         {
             using var own = new TestStore(_folder);
