@@ -15,6 +15,7 @@ public sealed class GzipStream : DecodingStream
 
     private readonly HeldBackStream _deflated;
     private readonly DeflateStream _inflater;
+    private Crc32 _headerCrc;
     private Crc32 _crc;
     private uint _length;
 
@@ -90,6 +91,7 @@ public sealed class GzipStream : DecodingStream
             throw Refused("does not begin as a gzip file");
         }
 
+        _headerCrc.Append(header);
         var flags = header[3];
         if ((flags & 4) != 0)
         {
@@ -102,7 +104,11 @@ public sealed class GzipStream : DecodingStream
             SkipText();
         }
 
-        Skip((flags & 2) != 0 ? 2 : 0);
+        var sum = (int)(_headerCrc.Value & 0xFFFF);
+        if ((flags & 2) != 0 && (NextByte() | (NextByte() << 8)) != sum)
+        {
+            throw Refused("has a header that does not match its checksum");
+        }
     }
 
     private void Skip(int count)
@@ -124,5 +130,15 @@ public sealed class GzipStream : DecodingStream
         }
     }
 
-    private int NextByte() => _deflated.ReadByte() is var b and >= 0 ? b : throw Refused("is cut off");
+    private int NextByte()
+    {
+        var next = _deflated.ReadByte();
+        if (next < 0)
+        {
+            throw Refused("is cut off");
+        }
+
+        _headerCrc.Append([(byte)next]);
+        return next;
+    }
 }

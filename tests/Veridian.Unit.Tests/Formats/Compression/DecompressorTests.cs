@@ -141,8 +141,9 @@ public sealed class DecompressorTests
     public void A_gzip_header_with_every_optional_field_is_read()
     {
         var plain = Lines("gzip");
-        byte[] header = [0x1F, 0x8B, 8, 0x1E, 0, 0, 0, 0, 0, 255, 2, 0, 9, 9, .. "name\0"u8, .. "comment\0"u8, 0, 0];
+        byte[] header = [0x1F, 0x8B, 8, 0x1E, 0, 0, 0, 0, 0, 255, 2, 0, 9, 9, .. "name\0"u8, .. "comment\0"u8, 0xC3, 0xC6];
         Assert.Equal(XzSamples.LinesText, Encoding.ASCII.GetString(ReadAll([.. header, .. plain[10..]], Wide, 1)));
+        Refused(() => ReadAll([.. header[..^2], 0, 0, .. plain[10..]], Wide, 1), "checksum");
         Refused(() => ReadAll([.. header[..14], .. Enumerable.Repeat((byte)'n', 5000), 0, .. plain[10..]], Wide, 1), "overlong");
     }
 
