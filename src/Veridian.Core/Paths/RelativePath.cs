@@ -57,6 +57,12 @@ public sealed record RelativePath : IComparable<RelativePath>
 
     private static bool IsValid(ReadOnlySpan<char> text)
     {
+        // A character takes a byte at least, so that no sum below can overflow.
+        if (text.Length > MaxBytes || text.Contains('\0'))
+        {
+            return false;
+        }
+
         var (total, component, start) = (0, 0, 0);
         for (var i = 0; i <= text.Length; i++)
         {
@@ -72,7 +78,7 @@ public sealed record RelativePath : IComparable<RelativePath>
             }
             else if (!char.IsSurrogate(text[i]))
             {
-                component += text[i] switch { '\0' => MaxBytes, < '\x80' => 1, < '\u0800' => 2, _ => 3 };
+                component += text[i] switch { < '\x80' => 1, < '\u0800' => 2, _ => 3 };
             }
             else if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {

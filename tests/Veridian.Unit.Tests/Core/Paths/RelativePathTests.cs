@@ -42,6 +42,14 @@ public sealed class RelativePathTests
         Assert.False(RelativePath.TryParse(string.Join('/', Enumerable.Repeat("abc", 1025)), out _));
     }
 
+    // Each of them once counted as 4,096 bytes: enough of them, and the sum was negative.
+    [Theory]
+    [InlineData('\0')]
+    [InlineData('a')]
+    [InlineData('\uffff')]
+    public void No_length_of_a_text_makes_it_a_path(char character) =>
+        Assert.False(RelativePath.TryParse(new string(character, 600_000), out _));
+
     [Fact]
     public void Paths_are_ordered_by_their_bytes()
     {
