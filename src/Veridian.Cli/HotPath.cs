@@ -18,11 +18,6 @@ internal static class HotPath
     /// <summary>The exit code; null if the command belongs on the long way.</summary>
     public static int? TryRun(string[] args)
     {
-        if (args is ["rollback", ..])
-        {
-            RollBack.CompileEarly();
-        }
-
         try
         {
             return args switch

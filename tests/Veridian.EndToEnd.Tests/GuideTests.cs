@@ -72,8 +72,7 @@ public sealed partial class GuideTests
 
     private static (int Exit, string Said) Shell(Journey journey, string code)
     {
-        var program = new[] { "release", "debug" }.Select(folder => Checkout.PathOf($"artifacts/bin/Veridian.Cli/{folder}/vpkg.dll")).First(File.Exists);
-        var start = new ProcessStartInfo("sh", ["-e", "-c", $"vpkg() {{ dotnet '{program}' \"$@\"; }}\n{{\n{code}\n}} 2>&1"])
+        var start = new ProcessStartInfo("sh", ["-e", "-c", $"vpkg() {{ dotnet '{Checkout.Program}' \"$@\"; }}\n{{\n{code}\n}} 2>&1"])
         {
             WorkingDirectory = journey.Folder,
             RedirectStandardInput = true,

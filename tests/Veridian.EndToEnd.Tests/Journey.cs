@@ -8,7 +8,7 @@ namespace Veridian.EndToEnd.Tests;
 /// <summary>A person with a project, a repository of tiny packages and the built program.</summary>
 internal sealed partial class Journey : IDisposable
 {
-    private static readonly string Program = Find();
+    private static readonly string Program = Checkout.Program;
     private readonly TemporaryFolder _folder = new();
     private readonly StringBuilder _transcript = new();
 
@@ -125,14 +125,6 @@ internal sealed partial class Journey : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static string Find()
-    {
-        var configuration = AppContext.BaseDirectory.Contains("/release/", StringComparison.Ordinal) ? "release" : "debug";
-        var other = configuration == "release" ? "debug" : "release";
-        return new[] { configuration, other }.Select(folder => Checkout.PathOf($"artifacts/bin/Veridian.Cli/{folder}/vpkg.dll")).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("The program is not built: run 'dotnet build src/Veridian.Cli'.");
-    }
 
     [GeneratedRegex("[a-z2-7]{50,56}(?=-)")]
     private static partial Regex StoreDigest();

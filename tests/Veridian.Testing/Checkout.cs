@@ -10,6 +10,12 @@ public static class Checkout
     /// <param name="relative">With <c>/</c> between components.</param>
     public static string PathOf(string relative) => Path.Combine(Root, relative);
 
+    /// <summary>The program as people run it; every Release build of it makes it anew.</summary>
+    /// <exception cref="InvalidOperationException">It is not built.</exception>
+    public static string Program => File.Exists(Published) ? Published : throw new InvalidOperationException("The program is not built: run 'dotnet build -c Release src/Veridian.Cli'.");
+
+    private static string Published => PathOf("artifacts/publish/Veridian.Cli/release/vpkg.dll");
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

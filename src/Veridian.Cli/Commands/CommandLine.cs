@@ -2,7 +2,6 @@ using System.CommandLine;
 using Veridian.Cli.Printing;
 using Veridian.Core.Errors;
 using Veridian.Engine;
-using Veridian.Engine.Resolving;
 
 namespace Veridian.Cli.Commands;
 
@@ -55,11 +54,6 @@ internal static class CommandLine
     /// <summary>Parses and runs; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is ["lock" or "install" or "add" or "i" or "apply" or "update" or "upgrade" or "remove" or "plan", ..])
-        {
-            Rehearsal.Begin();
-        }
-
         var common = new CommonOptions();
         var parse = Build(args.Length > 0 ? args[0] : null, common).Parse(args);
         if (parse.Errors.Count > 0)

@@ -11,9 +11,6 @@ public static class RollBack
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);
 
-    /// <summary>Has what follows compiled on another core; returns at once. For a caller that still has to find its profile.</summary>
-    public static void CompileEarly() => SwitchCompilation.Begin();
-
     /// <summary>Goes back.</summary>
     /// <param name="workspace">Which profile.</param>
     /// <param name="number">The generation wanted; null for the one before the current.</param>

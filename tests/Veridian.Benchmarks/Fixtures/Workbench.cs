@@ -126,7 +126,7 @@ internal sealed class Workbench : IDisposable
 
     private Command Dotnet(string project, string program, IReadOnlyList<string> arguments)
     {
-        var path = Checkout.PathOf($"artifacts/bin/{project}/release/{program}");
+        var path = Checkout.PathOf($"artifacts/publish/{project}/release/{program}");
         return File.Exists(path)
             ? new Command(path, arguments)
             {

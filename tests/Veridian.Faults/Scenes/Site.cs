@@ -13,7 +13,7 @@ namespace Veridian.Faults.Scenes;
 /// </summary>
 internal sealed class Site : IDisposable
 {
-    private static readonly string Program = Checkout.PathOf("artifacts/bin/Veridian.Cli/release/vpkg.dll");
+    private static readonly string Program = Checkout.Program;
     private readonly string _home;
 
     /// <param name="home">An existing folder, best on a file system in memory.</param>
