@@ -1,4 +1,6 @@
+using System.Runtime.ExceptionServices;
 using Veridian.Build.Sandbox;
+using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
 using Veridian.Debian.Control;
 using Veridian.Engine.Environments.Activation.Scripts;
@@ -58,6 +60,19 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
     }
 
     private EnvironmentPlan Plan(LockedSelection selection, LoadedProfile profile)
+    {
+        try
+        {
+            return PlanOnAllCores(selection, profile);
+        }
+        catch (AggregateException several) when (several.InnerException is VeridianException first)
+        {
+            ExceptionDispatchInfo.Throw(first);
+            throw;
+        }
+    }
+
+    private EnvironmentPlan PlanOnAllCores(LockedSelection selection, LoadedProfile profile)
     {
         var controls = selection.Packages.AsParallel().Select(package => (package.Store!, Control: store.ReadControl(package.Store!)))
             .ToDictionary(pair => pair.Item1, pair => pair.Control);

@@ -34,7 +34,7 @@ public sealed class EnvironmentWriter : ITreeSink, IDisposable
     /// <inheritdoc/>
     public void HardLink(RelativePath path, RelativePath target) => _tree.HardLink(path, target);
 
-    /// <summary>Takes over one entry of a published object: a file as a hard link, a directory or symbolic link as it is.</summary>
+    /// <summary>Takes over one entry of a published object: a file or symbolic link as a hard link, a directory as it is.</summary>
     /// <param name="path">Where it goes in the environment.</param>
     /// <param name="source">The object, which must be in the store.</param>
     /// <param name="entry">The entry of its manifest.</param>
@@ -47,7 +47,7 @@ public sealed class EnvironmentWriter : ITreeSink, IDisposable
                 _tree.Directory(path);
                 break;
             case TreeEntryKind.SymbolicLink:
-                _tree.SymbolicLink(path, entry.Target);
+                _tree.LinkSymbolic(path, entry.Target, FolderOf(source), entry.Path.Text);
                 break;
             default:
                 _tree.Link(path, entry, FolderOf(source), entry.Path.Text);

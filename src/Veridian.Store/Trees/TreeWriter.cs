@@ -112,6 +112,19 @@ internal sealed class TreeWriter : IDisposable
         Add(file.At(path));
     }
 
+    /// <summary>Another name for a symbolic link, which costs no inode; a link of its own where that is refused.</summary>
+    public void LinkSymbolic(RelativePath path, string target, DirectoryHandle sourceFolder, string source)
+    {
+        if (_store.Files.Link(sourceFolder, source, ParentForNew(path), path.Name) == LinkResult.Linked)
+        {
+            Add(TreeEntry.SymbolicLink(path, target));
+        }
+        else
+        {
+            SymbolicLink(path, target);
+        }
+    }
+
     /// <summary>Ends the tree: directories get their mode and time. The root stays writable until it has been renamed into place.</summary>
     /// <returns>All entries in byte order.</returns>
     public List<TreeEntry> Seal()

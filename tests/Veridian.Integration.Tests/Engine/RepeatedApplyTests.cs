@@ -78,6 +78,22 @@ public sealed class RepeatedApplyTests
         Assert.Null(NothingToDo.Check(project.Locations, project.Workspace().Profile));
     }
 
+    [NeedsTheory(Needs.Bubblewrap)]
+    [InlineData("manifests")]
+    [InlineData("control")]
+    public async Task A_damaged_record_of_a_package_is_named_when_the_next_environment_is_planned(string folder)
+    {
+        using var project = Publish(new Project()).Write("alpha = \"*\"");
+        await project.ApplyAsync();
+        var record = Directory.GetFiles(Path.Combine(project.StorePath, folder)).First(file => file.Contains("-alpha-", StringComparison.Ordinal));
+        TestStore.Overwrite(record, "nonsense");
+
+        var refused = await Assert.ThrowsAsync<StoreDamagedException>(() => project.ApplyAsync(text: project.Text("alpha = \"*\"\ngamma = \"*\"")));
+
+        Assert.Contains("alpha", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, project.Current()!.Number);
+    }
+
     [Fact]
     public async Task A_locked_apply_refuses_a_profile_that_the_lock_does_not_fit()
     {

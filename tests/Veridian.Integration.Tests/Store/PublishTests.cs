@@ -89,6 +89,35 @@ public sealed class PublishTests : IDisposable
     }
 
     [Fact]
+    public void Files_and_links_of_an_environment_are_those_of_its_objects()
+    {
+        var path = Assert.Single(_store.Publish("a"));
+        var id = _store.PublishEnvironment([path]);
+
+        using var inObject = DirectoryHandle.Open(_store.Folder.FolderOf(path));
+        using var inTree = DirectoryHandle.Open(_store.Folder.FolderOfEnvironment(id));
+        foreach (var name in new[] { "usr/bin/a", "usr/bin/a-link" })
+        {
+            Assert.Equal(Entries.Status(inObject, name)!.Value.Inode, Entries.Status(inTree, name)!.Value.Inode);
+        }
+    }
+
+    [Fact]
+    public void A_link_that_an_object_has_lost_is_made_anew()
+    {
+        var path = Assert.Single(_store.Publish("a"));
+        using (var folder = DirectoryHandle.Open(_store.Folder.FolderOf(path)))
+        {
+            Durable.SetMode(folder, "usr/bin", 0x1ED);
+        }
+
+        File.Delete(Path.Combine(_store.Folder.FolderOf(path), "usr/bin/a-link"));
+        var id = _store.PublishEnvironment([path]);
+
+        Assert.Equal("a", File.ResolveLinkTarget(Path.Combine(_store.Folder.FolderOfEnvironment(id), "usr/bin/a-link"), returnFinalTarget: false)?.Name);
+    }
+
+    [Fact]
     public void Large_equal_contents_are_one_file_too()
     {
         var bytes = new byte[1 << 20];

@@ -131,11 +131,12 @@ public sealed class EnvironmentBuilder
 
     private static void Write(EnvironmentPlan plan, EnvironmentWriter writer, PlannedFile file, PlannedContents files)
     {
-        if (file.Entry.Kind == TreeEntryKind.SymbolicLink)
+        var isLink = file.Entry.Kind == TreeEntryKind.SymbolicLink;
+        if (isLink && file.Owner == PlannedDirectory.Activation)
         {
             writer.SymbolicLink(file.Path, file.Entry.Target);
         }
-        else if (file.Owner == PlannedDirectory.Activation || file.Path.Text.StartsWith("etc/", StringComparison.Ordinal))
+        else if (!isLink && (file.Owner == PlannedDirectory.Activation || file.Path.Text.StartsWith("etc/", StringComparison.Ordinal)))
         {
             // E-9: configuration is copied, so that no name of it leads back into an object.
             using var content = files.Open(file);
