@@ -22,11 +22,11 @@ public sealed class ScriptTests
     [NeedsFact(Needs.Bubblewrap)]
     public void The_same_lock_gives_the_same_environment_whoever_builds_it_where_and_on_how_many_cores()
     {
-        var first = Manifest([]);
-        Assert.Equal(first, Manifest(["taskset", "-c", "0"]));
+        var first = Manifest();
+        Assert.Equal(first, Manifest("taskset", "-c", "0"));
         if (Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"))
         {
-            Assert.Equal(first, Manifest(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]));
+            Assert.Equal(first, Manifest(ordinary: true));
         }
     }
 
@@ -72,6 +72,25 @@ public sealed class ScriptTests
         Assert.Contains("1 package with set-up scripts that were not run", journey.Works("apply", "--yes").Error, StringComparison.Ordinal);
     }
 
+    [NeedsTheory(Needs.Bubblewrap | Needs.NamespaceLimits | Needs.UnprivilegedUser)]
+    [InlineData("f() { f | f & }; f; sleep 1000", false)]
+    [InlineData("f() { f | f & }; f; sleep 1000", true)]
+    [InlineData("while :; do sleep 1000 & done", false)]
+    [InlineData("while :; do sleep 1000 & done", true)]
+    public void A_script_that_forks_for_ever_is_named_with_its_limit_whoever_builds(string script, bool ordinary)
+    {
+        using var journey = Ready(script);
+        if (ordinary && Environment.IsPrivilegedProcess)
+        {
+            BecomeOrdinary(journey);
+        }
+
+        var said = journey.Vpkg("apply", "--yes");
+        Assert.Equal(6, said.ExitCode);
+        Assert.Contains("error[VS6202]: The postinst of scripted 1.0 had more than 1000 processes at once.", said.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(Path.Combine(journey.Root, "store/environments")));
+    }
+
     [NeedsFact(Needs.Bubblewrap)]
     public void Gc_removes_what_scripts_did_for_environments_that_are_gone()
     {
@@ -97,20 +116,29 @@ public sealed class ScriptTests
         return journey.Write("scripted = \"*\"", more);
     }
 
-    private static string Manifest(string[] before)
+    /// <summary>The program runs as another account from now on, in folders of its own.</summary>
+    private static void BecomeOrdinary(Journey journey)
     {
-        using var journey = Ready(Postinst);
-        if (before is ["setpriv", ..])
+        foreach (var path in new[] { journey.PathOf(""), journey.Folder, journey.Root })
         {
-            // The other account works in a folder of its own.
-            foreach (var path in new[] { journey.PathOf(""), journey.Folder, journey.Root })
-            {
-                Directory.CreateDirectory(path);
-                File.SetUnixFileMode(path, (UnixFileMode)0x1FF);
-            }
+            Directory.CreateDirectory(path);
+            File.SetUnixFileMode(path, (UnixFileMode)0x1FF);
         }
 
+        journey.Before = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+    }
+
+    private static string Manifest(params string[] before) => Manifest(ordinary: false, before);
+
+    private static string Manifest(bool ordinary, params string[] before)
+    {
+        using var journey = Ready(Postinst);
         journey.Before = before;
+        if (ordinary)
+        {
+            BecomeOrdinary(journey);
+        }
+
         journey.Works("apply", "--yes");
         var store = Path.Combine(journey.Root, "store");
         var environment = Path.GetFileName(Assert.Single(Directory.GetDirectories(store + "/environments")));

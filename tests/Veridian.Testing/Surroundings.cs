@@ -34,6 +34,7 @@ public static class Surroundings
         Needs.Fish => Tool("fish"),
         Needs.Python => Tool("python3"),
         Needs.Z3 => NativeLibrary.TryLoad("libz3.so.4", out _) ? null : "libz3.so.4 is not installed",
+        Needs.NamespaceLimits => Environment.OSVersion.Version >= new Version(6, 14) ? null : "the kernel is older than 6.14",
         _ => throw new ArgumentOutOfRangeException(nameof(need)),
     };
 
