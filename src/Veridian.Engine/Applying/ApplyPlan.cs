@@ -58,8 +58,10 @@ public sealed record ApplyPlan
     /// <summary>What happens to maintainer scripts: <c>run</c>, <c>native</c> or <c>none</c>.</summary>
     public string Scripts => Selection.Scripts;
 
-    /// <summary>Which maintainer scripts will run, as far as that is known.</summary>
-    public ScriptForecast ScriptsToRun { get; init; } = ScriptForecast.None;
+    /// <summary>Which maintainer scripts will run, as far as that is known before the plan is carried out. All of them are read when it is first asked for.</summary>
+    public ScriptForecast ScriptsToRun => Forecast.Value;
+
+    internal Lazy<ScriptForecast> Forecast { get; init; } = new(ScriptForecast.None);
 
     /// <summary>The selection's packages, as listings show them.</summary>
     public IReadOnlyList<PackageSummary> Summaries() => PackageSummary.Of(Selection);
