@@ -72,6 +72,33 @@ public sealed class ScriptTests
         Assert.Contains("1 package with set-up scripts that were not run", journey.Works("apply", "--yes").Error, StringComparison.Ordinal);
     }
 
+    [NeedsFact(Needs.Bubblewrap)]
+    public void A_package_may_have_its_own_word_on_scripts()
+    {
+        using var journey = Ready("touch /srv/x; update-alternatives --install /usr/bin/pick pick /usr/bin/picked 1");
+        journey.Repository.Add(new TinyPackage("other", "1.0").File("usr/share/other/x", "x").Member("postinst", "#!/bin/sh\ntouch /srv/other\n")).Publish();
+        journey.Write("scripted = { scripts = \"native\" }\nother = \"*\"");
+        Assert.Contains("Set-up scripts as the profile says of single packages: scripted (native)\n", journey.Works("plan").Output, StringComparison.Ordinal);
+        Assert.Equal((false, true, true), After());
+
+        journey.Write("scripted = { scripts = \"none\" }\nother = \"*\"");
+        Assert.Contains("\"scriptsOfPackages\": [", journey.Works("plan", "--json").Output, StringComparison.Ordinal);
+        Assert.Equal((false, false, true), After());
+
+        journey.Write("scripted = { scripts = \"run\" }\nother = \"*\"", "[profile]\nscripts = \"native\"\n");
+        Assert.Contains("of single packages: scripted (run)\n", journey.Works("plan").Output, StringComparison.Ordinal);
+        Assert.Equal((true, true, false), After());
+
+        (bool Ran, bool Offered, bool OtherRan) After()
+        {
+            var folder = Path.Combine(journey.Root, "store/environments");
+            var before = Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
+            journey.Works("apply", "--yes");
+            var newest = Assert.Single(Directory.GetDirectories(folder).Except(before));
+            return (File.Exists(newest + "/srv/x"), new FileInfo(newest + "/etc/alternatives/pick").LinkTarget is not null, File.Exists(newest + "/srv/other"));
+        }
+    }
+
     [NeedsTheory(Needs.Bubblewrap | Needs.NamespaceLimits | Needs.UnprivilegedUser)]
     [InlineData("f() { f | f & }; f; sleep 1000", false)]
     [InlineData("f() { f | f & }; f; sleep 1000", true)]

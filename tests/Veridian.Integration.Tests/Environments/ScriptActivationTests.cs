@@ -95,6 +95,14 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
     }
 
     [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_package_that_goes_without_its_scripts_makes_no_index_either()
+    {
+        var tool = system.Package("shared-mime-info", "", [], [("usr/bin/update-mime-database", "#!/bin/sh\nexit 7\n")], ("postinst", "#!/bin/sh\nexit 7\n"));
+        var plan = await system.BuildWithoutScriptsAsync(["shared-mime-info"], tool, system.Package("one-type", "", [("usr/share/mime/packages/one.xml", "1")]));
+        Assert.StartsWith("skipped\tshared-mime-info\t", Assert.Single(await Records(plan, "shared-mime-info")), StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
     public async Task A_script_that_does_nothing_at_a_first_installation_does_not_run()
     {
         var plan = await system.BuildAsync(system.Package("upgrader", "", [], ("preinst", "#!/bin/sh\nif [ \"$1\" = upgrade ]; then exit 7; fi\n"), Script("if [ -n \"$2\" ]; then exit 7; fi")));

@@ -78,9 +78,9 @@ public sealed record EnvironmentPlan
         }
 
         StandardTree.AddTo(merge.Root);
-        var alternatives = request.Scripts == ScriptPolicy.None
-            ? [.. all.Select(_ => new AlternativesContent([], []))]
-            : all.AsParallel().AsOrdered().Select(ReadAlternatives).ToArray();
+        var without = request.WithoutEffects.ToHashSet(StringComparer.Ordinal);
+        var alternatives = packages.Zip(all).AsParallel().AsOrdered()
+            .Select(pair => request.Scripts == ScriptPolicy.None || without.Contains(pair.First.Name) ? new AlternativesContent([], []) : ReadAlternatives(pair.Second)).ToArray();
         var awaited = all.SelectMany(content => ReadTriggers(content).Interests).ToHashSet(StringComparer.Ordinal);
         return new EnvironmentPlan
         {

@@ -27,6 +27,9 @@ public sealed record EnvironmentRequest
     /// <summary>Packages whose scripts do not run although those of others do.</summary>
     public IReadOnlyList<string> WithoutScripts { get; init; } = [];
 
+    /// <summary>Packages of whose scripts not even the known effects are carried out.</summary>
+    public IReadOnlyList<string> WithoutEffects { get; init; } = [];
+
     /// <summary>The environment's identity, known before anything is built.</summary>
     public Blake3Digest Digest()
     {
@@ -41,6 +44,7 @@ public sealed record EnvironmentRequest
         }));
         AppendSorted(text, ExtraCertificates.Select(extra => $"certificates {Blake3.Hash(extra.Pem.Span)} {Quote(extra.Name)}"));
         AppendSorted(text, WithoutScripts.Distinct().Select(name => $"without-scripts {name}"));
+        AppendSorted(text, WithoutEffects.Distinct().Select(name => $"without-effects {name}"));
         text.Append(CultureInfo.InvariantCulture, $"scripts {Scripts.ToString().ToLowerInvariant()}\n");
         return Blake3.Hash(Encoding.UTF8.GetBytes(text.ToString()));
     }
