@@ -145,7 +145,7 @@ public sealed record EnvironmentPlan
     }
 
     internal static IReadOnlyList<Diversion> ReadDiversions(EnvironmentPackage package, PackageContents contents) =>
-        contents.Script("preinst") is { } script ? Diversion.Read(package.Name, script.Span) : [];
+        contents.Script("preinst") is { } script ? Diversion.Read(package.Name, script.Span, contents.Entries) : [];
 
     private static TriggerLines ReadTriggers(PackageContents contents) =>
         contents.Script("triggers") is { } lines ? TriggerLines.Read(lines.Span) : TriggerLines.None;
