@@ -45,4 +45,7 @@ public enum Needs
 
     /// <summary>Linux 6.14 or newer, where a process namespace has a limit of its own.</summary>
     NamespaceLimits = 4096,
+
+    /// <summary>The package <c>xml-core</c>, with its tool for catalogues.</summary>
+    XmlCore = 8192,
 }

@@ -40,7 +40,7 @@ public sealed record ScriptForecast(IReadOnlyList<string> Run, int Unread)
     {
         var contents = new PackageContents([], store.ReadControl(package.Store!).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes));
         var record = ActivationRecord.Of(
-            new EnvironmentPackage { Name = package.Name, Version = package.Version, Object = package.Store! }, contents, EnvironmentPlan.ReadAlternatives(contents), new HashSet<string>());
+            new EnvironmentPackage { Name = package.Name, Version = package.Version, Object = package.Store! }, contents, EnvironmentPlan.ReadAlternatives(contents), new HashSet<string>(), XmlCatalogs.Read([contents]) is not null);
         return record.Skipped.Any(script => script.Name is "preinst" or "postinst");
     }
 }
