@@ -22,11 +22,11 @@ public sealed class ScriptTests
     [NeedsFact(Needs.Bubblewrap)]
     public void The_same_lock_gives_the_same_environment_whoever_builds_it_where_and_on_how_many_cores()
     {
-        var first = Manifest([]);
-        Assert.Equal(first, Manifest(["taskset", "-c", "0"]));
+        var first = Manifest();
+        Assert.Equal(first, Manifest("taskset", "-c", "0"));
         if (Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"))
         {
-            Assert.Equal(first, Manifest(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]));
+            Assert.Equal(first, Manifest(ordinary: true));
         }
     }
 
@@ -73,6 +73,52 @@ public sealed class ScriptTests
     }
 
     [NeedsFact(Needs.Bubblewrap)]
+    public void A_package_may_have_its_own_word_on_scripts()
+    {
+        using var journey = Ready("touch /srv/x; update-alternatives --install /usr/bin/pick pick /usr/bin/picked 1");
+        journey.Repository.Add(new TinyPackage("other", "1.0").File("usr/share/other/x", "x").Member("postinst", "#!/bin/sh\ntouch /srv/other\n")).Publish();
+        journey.Write("scripted = { scripts = \"native\" }\nother = \"*\"");
+        Assert.Contains("Set-up scripts as the profile says of single packages: scripted (native)\n", journey.Works("plan").Output, StringComparison.Ordinal);
+        Assert.Equal((false, true, true), After());
+
+        journey.Write("scripted = { scripts = \"none\" }\nother = \"*\"");
+        Assert.Contains("\"scriptsOfPackages\": [", journey.Works("plan", "--json").Output, StringComparison.Ordinal);
+        Assert.Equal((false, false, true), After());
+
+        journey.Write("scripted = { scripts = \"run\" }\nother = \"*\"", "[profile]\nscripts = \"native\"\n");
+        Assert.Contains("of single packages: scripted (run)\n", journey.Works("plan").Output, StringComparison.Ordinal);
+        Assert.Equal((true, true, false), After());
+
+        (bool Ran, bool Offered, bool OtherRan) After()
+        {
+            var folder = Path.Combine(journey.Root, "store/environments");
+            var before = Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
+            journey.Works("apply", "--yes");
+            var newest = Assert.Single(Directory.GetDirectories(folder).Except(before));
+            return (File.Exists(newest + "/srv/x"), new FileInfo(newest + "/etc/alternatives/pick").LinkTarget is not null, File.Exists(newest + "/srv/other"));
+        }
+    }
+
+    [NeedsTheory(Needs.Bubblewrap | Needs.NamespaceLimits | Needs.UnprivilegedUser)]
+    [InlineData("f() { f | f & }; f; sleep 1000", false)]
+    [InlineData("f() { f | f & }; f; sleep 1000", true)]
+    [InlineData("while :; do sleep 1000 & done", false)]
+    [InlineData("while :; do sleep 1000 & done", true)]
+    public void A_script_that_forks_for_ever_is_named_with_its_limit_whoever_builds(string script, bool ordinary)
+    {
+        using var journey = Ready(script);
+        if (ordinary && Environment.IsPrivilegedProcess)
+        {
+            BecomeOrdinary(journey);
+        }
+
+        var said = journey.Vpkg("apply", "--yes");
+        Assert.Equal(6, said.ExitCode);
+        Assert.Contains("error[VS6202]: The postinst of scripted 1.0 had more than 1000 processes at once.", said.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(Path.Combine(journey.Root, "store/environments")));
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
     public void Gc_removes_what_scripts_did_for_environments_that_are_gone()
     {
         using var journey = Ready("touch /srv/x");
@@ -97,20 +143,29 @@ public sealed class ScriptTests
         return journey.Write("scripted = \"*\"", more);
     }
 
-    private static string Manifest(string[] before)
+    /// <summary>The program runs as another account from now on, in folders of its own.</summary>
+    private static void BecomeOrdinary(Journey journey)
     {
-        using var journey = Ready(Postinst);
-        if (before is ["setpriv", ..])
+        foreach (var path in new[] { journey.PathOf(""), journey.Folder, journey.Root })
         {
-            // The other account works in a folder of its own.
-            foreach (var path in new[] { journey.PathOf(""), journey.Folder, journey.Root })
-            {
-                Directory.CreateDirectory(path);
-                File.SetUnixFileMode(path, (UnixFileMode)0x1FF);
-            }
+            Directory.CreateDirectory(path);
+            File.SetUnixFileMode(path, (UnixFileMode)0x1FF);
         }
 
+        journey.Before = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+    }
+
+    private static string Manifest(params string[] before) => Manifest(ordinary: false, before);
+
+    private static string Manifest(bool ordinary, params string[] before)
+    {
+        using var journey = Ready(Postinst);
         journey.Before = before;
+        if (ordinary)
+        {
+            BecomeOrdinary(journey);
+        }
+
         journey.Works("apply", "--yes");
         var store = Path.Combine(journey.Root, "store");
         var environment = Path.GetFileName(Assert.Single(Directory.GetDirectories(store + "/environments")));

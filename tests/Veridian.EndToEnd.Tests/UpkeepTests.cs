@@ -378,6 +378,7 @@ public sealed class UpkeepTests
         Assert.Contains("good  Programs for other processors start", said.Single(line => line.StartsWith("binfmt ", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("warning  The account has no range", said.Single(line => line.StartsWith("id-range ", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains(said, line => line.Contains("next: Install 'uidmap'", StringComparison.Ordinal));
+        Assert.Contains("warning  The processes of maintainer scripts are only counted", said.Single(line => line.StartsWith("process-limit ", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains(said, line => line.StartsWith("apparmor ", StringComparison.Ordinal));
         Assert.Contains(said, line => line.StartsWith("user-namespaces ", StringComparison.Ordinal));
 

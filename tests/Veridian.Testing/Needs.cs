@@ -42,4 +42,10 @@ public enum Needs
 
     /// <summary><c>python3</c>, for its pseudo-terminals.</summary>
     Python = 2048,
+
+    /// <summary>Linux 6.14 or newer, where a process namespace has a limit of its own.</summary>
+    NamespaceLimits = 4096,
+
+    /// <summary>The package <c>xml-core</c>, with its tool for catalogues.</summary>
+    XmlCore = 8192,
 }

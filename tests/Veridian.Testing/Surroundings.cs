@@ -34,6 +34,8 @@ public static class Surroundings
         Needs.Fish => Tool("fish"),
         Needs.Python => Tool("python3"),
         Needs.Z3 => NativeLibrary.TryLoad("libz3.so.4", out _) ? null : "libz3.so.4 is not installed",
+        Needs.NamespaceLimits => Environment.OSVersion.Version >= new Version(6, 14) ? null : "the kernel is older than 6.14",
+        Needs.XmlCore => File.Exists("/usr/sbin/update-xmlcatalog") && File.Exists("/var/lib/dpkg/info/xml-core.postinst") ? null : "xml-core is not installed",
         _ => throw new ArgumentOutOfRangeException(nameof(need)),
     };
 

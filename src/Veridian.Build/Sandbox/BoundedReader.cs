@@ -10,7 +10,9 @@ internal sealed class BoundedReader
     private readonly Stream _stream;
     private readonly long _limit;
     private readonly Thread _thread;
+    private readonly Lock _lock = new();
     private bool _isCut;
+    private int _searched;
 
     public BoundedReader(Stream stream, ByteCount limit)
     {
@@ -26,6 +28,26 @@ internal sealed class BoundedReader
         return new CapturedText(Encoding.UTF8.GetString(_kept.GetBuffer(), 0, (int)_kept.Length), _isCut);
     }
 
+    /// <summary>Whether one of some words came since the last question, which must have been about the same words.</summary>
+    public bool HasNew(IReadOnlyList<byte[]> words)
+    {
+        lock (_lock)
+        {
+            // A word may have come in two pieces.
+            var text = _kept.GetBuffer().AsSpan(0, (int)_kept.Length)[Math.Max(0, _searched - words.Max(word => word.Length))..];
+            _searched = (int)_kept.Length;
+            foreach (var word in words)
+            {
+                if (text.IndexOf(word) >= 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     private void Read()
     {
         var buffer = new byte[16384];
@@ -33,9 +55,12 @@ internal sealed class BoundedReader
         {
             for (int count; (count = _stream.Read(buffer)) > 0;)
             {
-                var keep = (int)Math.Min(count, _limit - _kept.Length);
-                _kept.Write(buffer, 0, keep);
-                _isCut |= keep < count;
+                lock (_lock)
+                {
+                    var keep = (int)Math.Min(count, _limit - _kept.Length);
+                    _kept.Write(buffer, 0, keep);
+                    _isCut |= keep < count;
+                }
             }
         }
         catch (IOException)

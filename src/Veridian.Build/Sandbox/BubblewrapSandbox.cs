@@ -5,18 +5,21 @@ using Veridian.Core.Errors;
 namespace Veridian.Build.Sandbox;
 
 /// <summary>A sandbox made by the program bubblewrap.</summary>
-/// <remarks>Source: <c>spec/sandbox.md</c> B-6 to B-8.</remarks>
+/// <remarks>Source: <c>spec/sandbox.md</c> B-6 to B-8, B-13.</remarks>
 public sealed class BubblewrapSandbox : ISandbox
 {
     private readonly string _bubblewrap;
     private readonly string? _prlimit;
     private readonly string? _mount;
+    private readonly Version _kernel;
 
     /// <summary>Takes the program's absolute path.</summary>
     /// <param name="bubblewrap">As <see cref="SandboxPrograms.FindBubblewrap"/> found it.</param>
     /// <param name="prlimit">Absolute path of <c>prlimit</c>; null where the host lacks it, then <see cref="SandboxLimits"/> keeps time and output only.</param>
     /// <param name="mount">Absolute path of <c>mount</c>; null where the host lacks it, then no command may ask for an overlay.</param>
-    public BubblewrapSandbox(string bubblewrap, string? prlimit, string? mount = null) => (_bubblewrap, _prlimit, _mount) = (bubblewrap, prlimit, mount);
+    /// <param name="kernel">The kernel's release, which says what limits it knows; null for this machine's.</param>
+    public BubblewrapSandbox(string bubblewrap, string? prlimit, string? mount = null, Version? kernel = null) =>
+        (_bubblewrap, _prlimit, _mount, _kernel) = (bubblewrap, prlimit, mount, kernel ?? Environment.OSVersion.Version);
 
     /// <summary>Finds the programs that it takes.</summary>
     /// <param name="searchPath">The caller's PATH.</param>
@@ -51,11 +54,12 @@ public sealed class BubblewrapSandbox : ISandbox
         process.StandardInput.Close();
         var output = new BoundedReader(process.StandardOutput.BaseStream, command.Limits.Output);
         var error = new BoundedReader(process.StandardError.BaseStream, command.Limits.Output);
+        var watch = new SandboxWatch(command.Limits, command.Overlay?.Upper, error);
         bool timedOut;
         string? exceeded;
         using (cancellationToken.Register(() => Kill(process)))
         {
-            (timedOut, exceeded) = Wait(process, command);
+            (timedOut, exceeded) = Wait(process, watch, command.Limits.Timeout);
             if (timedOut || exceeded is not null)
             {
                 Kill(process);
@@ -69,18 +73,19 @@ public sealed class BubblewrapSandbox : ISandbox
             OverlayFolder.Tidy(command.Overlay);
         }
 
-        return new SandboxResult(process.ExitCode, output.Finish(), error.Finish(), timedOut) { Exceeded = exceeded };
+        var (said, complained) = (output.Finish(), error.Finish());
+        return new SandboxResult(process.ExitCode, said, complained, timedOut) { Exceeded = exceeded ?? watch.Listen() };
     }
 
-    private static (bool TimedOut, string? Exceeded) Wait(Process process, SandboxCommand command)
+    private static (bool TimedOut, string? Exceeded) Wait(Process process, SandboxWatch watch, TimeSpan timeout)
     {
-        var watch = new SandboxWatch(command.Limits, command.Overlay?.Upper);
         if (!watch.IsNeeded)
         {
-            return (!process.WaitForExit(command.Limits.Timeout), null);
+            return (!process.WaitForExit(timeout), null);
         }
 
-        for (var left = command.Limits.Timeout; left > TimeSpan.Zero; left -= SandboxWatch.Interval)
+        // A look takes its time where the command has all cores busy.
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < timeout;)
         {
             if (process.WaitForExit(SandboxWatch.Interval))
             {
@@ -122,7 +127,7 @@ public sealed class BubblewrapSandbox : ISandbox
 
     private IReadOnlyList<string> Arguments(SandboxCommand command) => command.Overlay is { } overlay
         ? OverlayArguments.Of(command, overlay, _bubblewrap, _mount ?? throw new UnavailableException(
-            ErrorCodes.NativeLibraryMissing, "The program 'mount' is not installed.", "Install the package 'mount' with the system's package tool."))
+            ErrorCodes.NativeLibraryMissing, "The program 'mount' is not installed.", "Install the package 'mount' with the system's package tool."), ProcessGuard.Lines(command.Limits, _kernel))
         : SandboxArguments.Of(command);
 
     /// <summary>

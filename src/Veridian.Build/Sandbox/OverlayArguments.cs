@@ -4,7 +4,7 @@ namespace Veridian.Build.Sandbox;
 /// What bubblewrap is told where the root is an overlay: to make a namespace and run a shell that mounts the overlay there and
 /// becomes bubblewrap once more.
 /// </summary>
-/// <remarks>Source: <c>spec/sandbox.md</c> B-9 to B-11. Bubblewrap before 0.11 cannot mount an overlay itself.</remarks>
+/// <remarks>Source: <c>spec/sandbox.md</c> B-9 to B-11, B-13. Bubblewrap before 0.11 cannot mount an overlay itself.</remarks>
 public static class OverlayArguments
 {
     /// <summary>What the complaint about a refused mount begins with.</summary>
@@ -30,13 +30,14 @@ public static class OverlayArguments
     /// <param name="overlay">Its root.</param>
     /// <param name="bubblewrap">Absolute path of bubblewrap outside.</param>
     /// <param name="mount">Absolute path of the program that mounts.</param>
-    public static IReadOnlyList<string> Of(SandboxCommand command, SandboxOverlay overlay, string bubblewrap, string mount)
+    /// <param name="guard">What the shell does first, as <see cref="ProcessGuard.Lines"/> says.</param>
+    public static IReadOnlyList<string> Of(SandboxCommand command, SandboxOverlay overlay, string bubblewrap, string mount, string guard)
     {
         List<string> arguments =
         [
             "--unshare-user", "--unshare-pid", "--as-pid-1", "--die-with-parent", "--uid", "0", "--gid", "0", "--cap-add", "ALL",
             "--dev-bind", "/", "/", "--proc", "/proc", "--chdir", "/", "--",
-            "/bin/sh", "-c", Script, "sh", overlay.Folder, mount, bubblewrap, Options(overlay),
+            "/bin/sh", "-c", guard + Script, "sh", overlay.Folder, mount, bubblewrap, Options(overlay),
             "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
             "--as-pid-1", "--die-with-parent", "--new-session", "--hostname", command.HostName,
             "--cap-drop", "ALL", .. Kept.SelectMany(name => (string[])["--cap-add", name]),

@@ -27,7 +27,7 @@ public sealed record SandboxLimits
     /// <summary>Open files of each process.</summary>
     public int? OpenFiles { get; init; }
 
-    /// <summary>Processes that run at once inside; looked at several times a second, where the command has an overlay.</summary>
+    /// <summary>Processes that run at once inside; looked at several times a second, and where the command has an overlay kept by the kernel, too (B-12, B-13).</summary>
     public int? RunningProcesses { get; init; }
 
     /// <summary>What the overlay's upper folder may take on disk; looked at several times a second.</summary>

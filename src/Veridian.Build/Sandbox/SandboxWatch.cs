@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Veridian.Build.Sandbox;
 
-/// <summary>Looks at a running command from outside: how many processes it has, how much it has written.</summary>
-/// <remarks>Source: <c>spec/sandbox.md</c> B-12. Limits of the kernel count for one process or one account; these count for one command.</remarks>
-internal sealed class SandboxWatch(SandboxLimits limits, string? upper)
+/// <summary>Looks at a running command from outside: how many processes it has, how much it has written, whether it says that it gets no more processes.</summary>
+/// <remarks>Source: <c>spec/sandbox.md</c> B-12, B-13. Limits of the kernel count for one process or one account; these count for one command.</remarks>
+internal sealed class SandboxWatch(SandboxLimits limits, string? upper, BoundedReader error)
 {
     private const int StepsBetweenSizes = 5;
     private int _steps;
@@ -13,7 +13,7 @@ internal sealed class SandboxWatch(SandboxLimits limits, string? upper)
     public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Whether there is anything to look at.</summary>
-    public bool IsNeeded => upper is not null && (limits.RunningProcesses is not null || limits.Written is not null);
+    public bool IsNeeded => limits.RunningProcesses is not null || (upper is not null && limits.Written is not null);
 
     /// <summary>Looks once; which limit is exceeded, or null.</summary>
     /// <param name="processId">The process that started the command.</param>
@@ -21,14 +21,20 @@ internal sealed class SandboxWatch(SandboxLimits limits, string? upper)
     {
         if (limits.RunningProcesses is { } processes && Count(processId, processes) > processes)
         {
-            return $"had more than {processes.ToString(CultureInfo.InvariantCulture)} processes at once";
+            return TooManyProcesses;
         }
 
         // A tree of many files takes longer to look at.
-        return limits.Written is { } written && _steps++ % StepsBetweenSizes == 0 && SizeOf(upper!, written.Bytes) > written.Bytes
+        return upper is not null && limits.Written is { } written && _steps++ % StepsBetweenSizes == 0 && SizeOf(upper, written.Bytes) > written.Bytes
             ? $"wrote more than {written}"
-            : null;
+            : Listen();
     }
+
+    /// <summary>Looks at what the command has said since the last time; which limit it ran into, or null.</summary>
+    /// <remarks>Processes that are refused may all be gone before they are counted.</remarks>
+    public string? Listen() => limits.RunningProcesses is not null && error.HasNew(ProcessGuard.Refusals) ? TooManyProcesses : null;
+
+    private string TooManyProcesses => $"had more than {limits.RunningProcesses!.Value.ToString(CultureInfo.InvariantCulture)} processes at once";
 
     private static int Count(int processId, int limit)
     {

@@ -26,7 +26,10 @@ internal sealed record OutdatedDocument(string Schema, IReadOnlyList<OutdatedPac
 internal sealed record ChangeDocument(string Kind, string Name, string? OldVersion, string? NewVersion, bool Requested);
 
 internal sealed record PlanDocument(
-    string Schema, bool NothingToDo, IReadOnlyList<ChangeDocument> Changes, long DownloadBytes, long InstallBytes, string Proof, string Scripts, IReadOnlyList<string> ScriptsToRun, int ScriptsUnread, IReadOnlyList<string> NeedsConfirmation);
+    string Schema, bool NothingToDo, IReadOnlyList<ChangeDocument> Changes, long DownloadBytes, long InstallBytes, string Proof, string Scripts, IReadOnlyList<PackageScriptsDocument> ScriptsOfPackages, IReadOnlyList<string> ScriptsToRun, int ScriptsUnread,
+    IReadOnlyList<string> NeedsConfirmation);
+
+internal sealed record PackageScriptsDocument(string Name, string Scripts);
 
 internal sealed record ApplyDocument(string Schema, int Generation, bool Changed, IReadOnlyList<ChangeDocument> Changes, IReadOnlyList<string> Skipped);
 

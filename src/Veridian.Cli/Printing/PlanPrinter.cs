@@ -52,6 +52,12 @@ internal static class PlanPrinter
             yield return $"The time to solve ran out, so a better selection may exist: {plan.Proof}.";
         }
 
+        var own = plan.ScriptsOfPackages.Select(own => $"{own.Name} ({own.Scripts})").ToList();
+        if (own.Count > 0)
+        {
+            yield return $"Set-up scripts as the profile says of single packages: {string.Join(", ", own)}";
+        }
+
         if (plan.ScriptsToRun.Run.Count > 0)
         {
             yield return $"Set-up scripts that run in the sandbox: {string.Join(", ", plan.ScriptsToRun.Run)}";
@@ -63,7 +69,8 @@ internal static class PlanPrinter
 
     /// <summary>The plan as a document.</summary>
     public static PlanDocument Document(ApplyPlan plan) => new(
-        "vpkg.plan/1", plan.NothingToDo, Changes(plan.Changes), plan.Download.Bytes, plan.Install.Bytes, plan.Proof, plan.Scripts, plan.ScriptsToRun.Run, plan.ScriptsToRun.Unread, plan.ConfirmationReasons());
+        "vpkg.plan/1", plan.NothingToDo, Changes(plan.Changes), plan.Download.Bytes, plan.Install.Bytes, plan.Proof, plan.Scripts,
+        [.. plan.ScriptsOfPackages.Select(own => new PackageScriptsDocument(own.Name, own.Scripts))], plan.ScriptsToRun.Run, plan.ScriptsToRun.Unread, plan.ConfirmationReasons());
 
     /// <summary>Changes as documents hold them.</summary>
     public static IReadOnlyList<ChangeDocument> Changes(IReadOnlyList<PackageChange> changes) =>

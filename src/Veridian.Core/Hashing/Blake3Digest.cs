@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Veridian.Core.Hashing;
 
@@ -33,32 +35,15 @@ public readonly struct Blake3Digest : IEquatable<Blake3Digest>, IComparable<Blak
     public static bool TryParse(ReadOnlySpan<char> text, out Blake3Digest digest)
     {
         digest = default;
-        Span<byte> bytes = stackalloc byte[Length];
-        if (text.Length != Length * 2
-            || Convert.FromHexString(text, bytes, out _, out var written) != System.Buffers.OperationStatus.Done
-            || written != Length)
-        {
-            return false;
-        }
-
-        digest = new Blake3Digest(bytes);
-        return true;
+        Span<byte> ascii = stackalloc byte[Length * 2];
+        return text.Length == ascii.Length && Ascii.FromUtf16(text, ascii, out _) == OperationStatus.Done && TryParse(ascii, out digest);
     }
 
     /// <summary>Reads 64 lower-case hexadecimal digits.</summary>
     public static bool TryParseExact(ReadOnlySpan<byte> text, out Blake3Digest digest)
     {
         digest = default;
-        Span<byte> bytes = stackalloc byte[Length];
-        if (text.Length != Length * 2 || text.ContainsAnyInRange((byte)'A', (byte)'F')
-            || Convert.FromHexString(text, bytes, out _, out var written) != System.Buffers.OperationStatus.Done
-            || written != Length)
-        {
-            return false;
-        }
-
-        digest = new Blake3Digest(bytes);
-        return true;
+        return !text.ContainsAnyInRange((byte)'A', (byte)'F') && TryParse(text, out digest);
     }
 
     /// <summary>Sixty-four lower-case hexadecimal digits.</summary>
@@ -81,6 +66,14 @@ public readonly struct Blake3Digest : IEquatable<Blake3Digest>, IComparable<Blak
 
     /// <summary>Whether any byte differs.</summary>
     public static bool operator !=(Blake3Digest left, Blake3Digest right) => !left.Equals(right);
+
+    private static bool TryParse(ReadOnlySpan<byte> text, out Blake3Digest digest)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        var isWhole = text.Length == Length * 2 && Convert.FromHexString(text, bytes, out _, out _) == OperationStatus.Done;
+        digest = isWhole ? new Blake3Digest(bytes) : default;
+        return isWhole;
+    }
 
     [InlineArray(Length)]
     private struct Bytes32

@@ -5,7 +5,11 @@ namespace Veridian.Debian.MaintainerScripts;
 /// <summary>What a preinst says of diversions.</summary>
 /// <param name="Understood">Literal commands that surely run at installation.</param>
 /// <param name="NotUnderstood">Text of commands that may run and of which the text does not tell what they divert.</param>
-public sealed record DiversionsContent(IReadOnlyList<DivertedPath> Understood, IReadOnlyList<string> NotUnderstood);
+public sealed record DiversionsContent(IReadOnlyList<DivertedPath> Understood, IReadOnlyList<string> NotUnderstood)
+{
+    /// <summary>What commands that are not understood divert if they run, as far as the text tells.</summary>
+    public IReadOnlyList<DivertedPath> Possible { get; init; } = [];
+}
 
 /// <summary>A path of which the file of every other package goes elsewhere.</summary>
 /// <param name="Path">Absolute path.</param>
@@ -32,8 +36,10 @@ public static class DiversionsReader
             return new DiversionsContent([], ["(the script is too long, or no shell script)"]);
         }
 
-        var (understood, others) = (new List<DivertedPath>(), new List<string>());
-        foreach (var command in ShellReader.Read(Encoding.UTF8.GetString(script), ScriptCall.Install).Where(command => command.Runs != Truth.No))
+        var (understood, possible, others) = (new List<DivertedPath>(), new List<DivertedPath>(), new List<string>());
+        var commands = ShellReader.Read(Encoding.UTF8.GetString(script), ScriptCall.Install);
+        var expansion = new ShellExpansion(commands);
+        foreach (var command in commands.Where(command => command.Runs != Truth.No))
         {
             var at = command.Words.TakeWhile(word => word.Text.Split('/')[^1] != "dpkg-divert").Count();
             var words = command.Words.Skip(at + 1).ToArray();
@@ -49,20 +55,23 @@ public static class DiversionsReader
             else
             {
                 others.Add(command.Text);
+                possible.AddRange(expansion.Times(command).Select(time => TryParse([.. time.Skip(at + 1)])).OfType<DivertedPath>());
             }
         }
 
-        return new DiversionsContent(understood, others);
+        return new DiversionsContent(understood, others) { Possible = [.. possible.Distinct()] };
     }
 
-    private static DivertedPath? TryParse(string[] words)
+    private static DivertedPath? TryParse(string?[] words)
     {
         string? to = null, from = null;
         for (var i = 0; i < words.Length; i++)
         {
             switch (words[i])
             {
-                case "--divert" when i + 1 < words.Length:
+                case null:
+                    return null;
+                case "--divert" when i + 1 < words.Length && words[i + 1] is not null:
                     to = words[++i];
                     break;
                 case "--package" when i + 1 < words.Length:

@@ -30,12 +30,13 @@ public sealed record ScriptSummary
     [
         "dh_installsystemd", "dh_installsystemduser", "dh_systemd_enable", "dh_systemd_start", "dh_installinit", "dh_installdeb", "dh_installdebconf", "dh_makeshlibs",
         "dh_python3", "dh_python2", "dh_pypy", "dh_apparmor", "dh_installalternatives", "dh_installmime", "dh_icons", "dh_installinfo", "dh_installudev", "dh_installmodules",
+        "dh_installxmlcatalogs",
     ];
 
     /// <summary>Names of the debhelper tools that generated parts of it (<c>dh_installsystemd</c>), each once, in order.</summary>
     public required IReadOnlyList<string> GeneratedBy { get; init; }
 
-    /// <summary>Commands that no tool generated and that are neither scaffolding nor update-alternatives nor ldconfig.</summary>
+    /// <summary>Commands that no tool generated and that are neither scaffolding nor read by a reader of their own (alternatives, diversions, XML catalogues) nor ldconfig.</summary>
     public required IReadOnlyList<string> OwnCommands { get; init; }
 
     /// <summary>Whether it is a shell script at all.</summary>
@@ -110,7 +111,7 @@ public sealed record ScriptSummary
         var name = command.Name[(command.Name.LastIndexOf('/') + 1)..];
         var runsOthers = command.Words.Any(word => word.RunsCommand);
         return !runsOthers && !command.WritesFile && !Fails(command.Words)
-            && (IsAssignment(command.Words) || (command.Words[0].IsLiteral && (Scaffolding.Contains(name) || name is "update-alternatives" or "dpkg-divert" or "ldconfig" || HasNoEffect(name, command.Words))));
+            && (IsAssignment(command.Words) || (command.Words[0].IsLiteral && (Scaffolding.Contains(name) || name is "update-alternatives" or "update-xmlcatalog" or "dpkg-divert" or "ldconfig" || HasNoEffect(name, command.Words))));
     }
 
     // A script that may end with an error has to run, so that its error is seen.

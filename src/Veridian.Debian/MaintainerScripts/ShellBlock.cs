@@ -32,6 +32,9 @@ internal sealed class ShellBlock(ShellBlock.Form form)
     /// <summary>What a case asks for; null where it is not known.</summary>
     internal string? Subject { get; set; }
 
+    /// <summary>The words of a loop behind <c>for</c>; empty for all else.</summary>
+    internal List<ShellToken> Header { get; } = [];
+
     /// <summary>A function's name; empty for all else.</summary>
     internal string Name { get; init; } = "";
 

@@ -8,6 +8,9 @@ namespace Veridian.Debian.MaintainerScripts;
 /// <param name="Function">The function that it stands in; null outside of all.</param>
 internal sealed record ShellCommand(IReadOnlyList<ShellToken> Words, string Text, Truth Runs, bool WritesFile, string? Function)
 {
+    /// <summary>The loops around it, in its function, whose variable goes through words: the variable first, then the words.</summary>
+    internal IReadOnlyList<IReadOnlyList<ShellToken>> Loops { get; init; } = [];
+
     /// <summary>Whether it runs whenever the script is called: outside loops and functions, and under no condition that is not known to hold.</summary>
     internal bool IsCertain => Runs == Truth.Yes;
 

@@ -79,6 +79,7 @@ internal sealed class ShellReader
                 TakeCasePattern(token);
                 break;
             case Expect.EndOfLine when token.Kind != ShellTokenKind.Separator:
+                _blocks.Peek().Header.Add(token);
                 break;
             default:
                 _expect = _expect == Expect.EndOfLine ? Expect.Command : _expect;
@@ -274,6 +275,9 @@ internal sealed class ShellReader
         return _ended ? Truth.No : here.And(joined).And(_uncertain ? Truth.Unknown : Truth.Yes);
     }
 
+    private IReadOnlyList<IReadOnlyList<ShellToken>> Loops() =>
+        [.. _blocks.TakeWhile(block => block.What != ShellBlock.Form.Function).Where(block => block.Header is [_, { IsBare: true, Text: "in" }, ..]).Select(block => (ShellToken[])[block.Header[0], .. block.Header[2..]])];
+
     private void EndCommand()
     {
         if (_words.Count > 0)
@@ -281,7 +285,7 @@ internal sealed class ShellReader
             var (runs, inFunction) = (Runs(), InFunction);
             var lines = _text[_words[0].Start.._words[^1].End].Replace("\\\n", " ", StringComparison.Ordinal);
             var text = string.Join(' ', lines.Split([' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
-            _commands.Add(new ShellCommand([.. _words], text, runs, _writesFile, _blocks.FirstOrDefault(block => block.What == ShellBlock.Form.Function)?.Name));
+            _commands.Add(new ShellCommand([.. _words], text, runs, _writesFile, _blocks.FirstOrDefault(block => block.What == ShellBlock.Form.Function)?.Name) { Loops = Loops() });
             var succeeds = _uncertain && !_negated ? Truth.Unknown : _knowledge.Succeeds(_words, inFunction);
             succeeds = _negated ? succeeds.Not() : succeeds;
             _status = _join switch { Join.And => _status.And(succeeds), Join.Or => _status.Or(succeeds), _ => succeeds };

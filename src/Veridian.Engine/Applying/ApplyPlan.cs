@@ -58,8 +58,14 @@ public sealed record ApplyPlan
     /// <summary>What happens to maintainer scripts: <c>run</c>, <c>native</c> or <c>none</c>.</summary>
     public string Scripts => Selection.Scripts;
 
-    /// <summary>Which maintainer scripts will run, as far as that is known.</summary>
-    public ScriptForecast ScriptsToRun { get; init; } = ScriptForecast.None;
+    /// <summary>What the profile says of the scripts of single packages, in the same words, by name.</summary>
+    public IReadOnlyList<(string Name, string Scripts)> ScriptsOfPackages => [.. Profile.Profile.Requirements
+        .Where(requirement => requirement.Scripts is not null).Select(requirement => (requirement.Name, requirement.Scripts!.Value.ToString().ToLowerInvariant()))];
+
+    /// <summary>Which maintainer scripts will run, as far as that is known before the plan is carried out. All of them are read when it is first asked for.</summary>
+    public ScriptForecast ScriptsToRun => Forecast.Value;
+
+    internal Lazy<ScriptForecast> Forecast { get; init; } = new(ScriptForecast.None);
 
     /// <summary>The selection's packages, as listings show them.</summary>
     public IReadOnlyList<PackageSummary> Summaries() => PackageSummary.Of(Selection);

@@ -36,7 +36,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
             Selection = selection,
             Previous = previous,
             Changes = changes,
-            ScriptsToRun = ScriptForecast.Of(store, loaded.Profile, selection, changes),
+            Forecast = new Lazy<ScriptForecast>(() => ScriptForecast.Of(store, loaded.Profile, selection, changes)),
             Missing = missing,
             Download = new ByteCount(missing.Where(package => !File.Exists(network.Cache.Package(package.Sha256))).Sum(package => package.Size)),
             Install = new ByteCount(missing.Sum(package => package.InstalledSize)),

@@ -1,4 +1,5 @@
 using Veridian.Engine.Environments.Activation;
+using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
@@ -22,12 +23,13 @@ public sealed record ScriptForecast(IReadOnlyList<string> Run, int Unread)
     /// <param name="changes">What is new among them.</param>
     internal static ScriptForecast Of(StoreFolder store, EvaluatedProfile profile, LockedSelection selection, IReadOnlyList<PackageChange> changes)
     {
-        if (profile.Scripts != ScriptPolicy.Run)
+        var choice = ScriptChoice.Of(profile, selection.Packages.Select(package => package.Name));
+        if (choice.Scripts != ScriptPolicy.Run)
         {
             return None;
         }
 
-        var changed = changes.Where(change => change.NewVersion is not null).Select(change => change.Name).Except(profile.WithoutScripts).ToHashSet(StringComparer.Ordinal);
+        var changed = changes.Where(change => change.NewVersion is not null).Select(change => change.Name).Except(choice.WithoutScripts).ToHashSet(StringComparer.Ordinal);
         LockedPackage[] fresh = [.. selection.Packages.Where(package => changed.Contains(package.Name))];
         LockedPackage[] there = [.. fresh.Where(package => package.Store is { } path && store.Exists(path))];
         return new ScriptForecast(
@@ -38,7 +40,7 @@ public sealed record ScriptForecast(IReadOnlyList<string> Run, int Unread)
     {
         var contents = new PackageContents([], store.ReadControl(package.Store!).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes));
         var record = ActivationRecord.Of(
-            new EnvironmentPackage { Name = package.Name, Version = package.Version, Object = package.Store! }, contents, EnvironmentPlan.ReadAlternatives(contents), new HashSet<string>());
+            new EnvironmentPackage { Name = package.Name, Version = package.Version, Object = package.Store! }, contents, EnvironmentPlan.ReadAlternatives(contents), new HashSet<string>(), XmlCatalogs.Read([contents]) is not null);
         return record.Skipped.Any(script => script.Name is "preinst" or "postinst");
     }
 }

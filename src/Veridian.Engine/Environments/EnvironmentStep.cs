@@ -76,12 +76,14 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
     {
         var controls = selection.Packages.AsParallel().Select(package => (package.Store!, Control: store.ReadControl(package.Store!)))
             .ToDictionary(pair => pair.Item1, pair => pair.Control);
+        var scripts = ScriptChoice.Of(profile.Profile, selection.Packages.Select(package => package.Name));
         var request = new EnvironmentRequest
         {
             Packages = [.. selection.Packages.Select(package => ToPackage(package, controls[package.Store!]))],
             FileRules = profile.Profile.FileRules,
-            Scripts = profile.Profile.Scripts,
-            WithoutScripts = profile.Profile.WithoutScripts,
+            Scripts = scripts.Scripts,
+            WithoutScripts = scripts.WithoutScripts,
+            WithoutEffects = scripts.WithoutEffects,
             ExtraCertificates = [.. profile.Certificates.Select(file => new ExtraCertificate(Path.GetFileName(file.Path), file.Bytes))],
         };
         return EnvironmentPlan.Create(request, package => new PackageContents(

@@ -1,5 +1,5 @@
-using Veridian.Engine.Syncing;
 using Veridian.Engine.Environments.Activation.Scripts;
+using Veridian.Engine.Syncing;
 
 namespace Veridian.Engine.Maintaining;
 

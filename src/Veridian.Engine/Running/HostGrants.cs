@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Veridian.Build.Sandbox;
 using Veridian.Posix;
 
 namespace Veridian.Engine.Running;
@@ -27,6 +28,10 @@ public sealed record HostGrants
     /// <summary>Whether the account has a range of ids of its own, and the programs that map it: then an environment can have several users.</summary>
     public bool IdRange { get; init; }
 
+    /// <summary>Whether the kernel itself keeps the limit on a maintainer script's processes, for this account.</summary>
+    /// <remarks>Source: <c>spec/sandbox.md</c> B-13.</remarks>
+    public bool ProcessLimit { get; init; }
+
     /// <summary>Whether programs of other processors start by themselves.</summary>
     public bool ForeignPrograms { get; init; }
 
@@ -40,6 +45,8 @@ public sealed record HostGrants
         new("kernel", Kernel >= Oldest, $"The kernel is {Kernel}; launchers enter by themselves from {Oldest} on.", Kernel >= Oldest ? "" : "Use a newer kernel, or keep bubblewrap installed."),
         new("id-range", IdRange, IdRange ? "The account has a range of ids: environments can have several users." : "The account has no range of ids, or newuidmap and newgidmap are missing: an environment has one user.",
             IdRange ? "" : "Install 'uidmap' and add ranges to /etc/subuid and /etc/subgid with 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535 NAME'."),
+        new("process-limit", ProcessLimit, ProcessLimit ? "The kernel keeps the limit on the processes of maintainer scripts." : "The processes of maintainer scripts are only counted, ten times a second: a hostile script can take all of the machine's first.",
+            ProcessLimit ? "" : $"Use a kernel of {ProcessGuard.CountsInNamespaces} or newer, or one of {ProcessGuard.CountsInUserNamespaces} or newer without being root."),
         new("binfmt", ForeignPrograms, ForeignPrograms ? "Programs for other processors start through binfmt_misc." : "Programs for other processors do not start by themselves.",
             ForeignPrograms ? "" : "Install 'qemu-user-static' if you need them."),
     ];
@@ -53,10 +60,12 @@ public sealed record HostGrants
     {
         var user = ProcessOwner.Read().User;
         var isRoot = user == 0;
+        var kernel = Release(Text(root, "osrelease"));
         return new HostGrants
         {
             RunsEntryPrograms = RuntimeInformation.OSArchitecture == Architecture.X64,
-            Kernel = Release(Text(root, "osrelease")),
+            Kernel = kernel,
+            ProcessLimit = kernel >= (isRoot ? ProcessGuard.CountsInNamespaces : ProcessGuard.CountsInUserNamespaces),
             Namespaces = isRoot || (Text(root, "unprivileged_userns_clone") != "0" && Text(root, "../user/max_user_namespaces") != "0"),
             IdRange = HasRange(root, "subuid", user) && HasRange(root, "subgid", user) && File.Exists(Path.Combine(root, "usr/bin/newuidmap")) && File.Exists(Path.Combine(root, "usr/bin/newgidmap")),
             ForeignPrograms = Directory.Exists(Path.Combine(root, "proc/sys/fs/binfmt_misc")) && Directory.EnumerateFiles(Path.Combine(root, "proc/sys/fs/binfmt_misc"), "qemu-*").Any(),

@@ -119,7 +119,7 @@ public static class ProfileEvaluator
             {
                 foreach (var package in section.Packages)
                 {
-                    Packages.Add(package.Name, ProfileText.Of(package), package, package.Span);
+                    Packages.Add(package.Name, $"{ProfileText.Of(package)} {package.Scripts}", package, package.Span);
                 }
 
                 foreach (var variable in section.Variables)

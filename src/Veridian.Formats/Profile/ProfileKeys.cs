@@ -21,7 +21,7 @@ public static class ProfileKeys
 
     /// <summary>Keys of a package that is written as a table.</summary>
     public static IReadOnlyList<string> Package { get; } =
-        ["version", "repository", "recommends", "hold", "optional", "features"];
+        ["version", "repository", "recommends", "hold", "optional", "features", "scripts"];
 
     /// <summary>Keys of <c>[files]</c>.</summary>
     public static IReadOnlyList<string> Files { get; } = ["priority", "hide", "rename"];

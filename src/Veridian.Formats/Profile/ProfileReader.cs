@@ -97,7 +97,8 @@ public static class ProfileReader
     private static Setting<bool>? At(TomlFields fields, string key, bool? value) =>
         value is { } known ? new Setting<bool>(known, fields.Table.Find(key)!.KeySpan) : null;
 
-    private static Setting<ScriptPolicy>? ReadScripts(TomlFields fields)
+    /// <summary>The value of <c>scripts</c>, of the profile or of a package.</summary>
+    internal static Setting<ScriptPolicy>? ReadScripts(TomlFields fields)
     {
         if (fields.Text("scripts") is not { } text)
         {

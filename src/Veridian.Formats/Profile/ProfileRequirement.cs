@@ -30,6 +30,10 @@ public sealed record ProfileRequirement
     /// <summary>Features wanted of it, sorted.</summary>
     public IReadOnlyList<string> Features { get; init; } = [];
 
+    /// <summary>What happens to its maintainer scripts; null: as the profile says.</summary>
+    /// <remarks>Source: <c>spec/profile.md</c> P-18.</remarks>
+    public ScriptPolicy? Scripts { get; init; }
+
     /// <summary>Where its key stands.</summary>
     public required SourceSpan Span { get; init; }
 }

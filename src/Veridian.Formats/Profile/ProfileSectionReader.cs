@@ -77,6 +77,7 @@ internal static class ProfileSectionReader
             HoldReason = reason,
             Optional = fields.Boolean("optional") ?? false,
             Features = [.. features.Distinct().Order(StringComparer.Ordinal)],
+            Scripts = ProfileReader.ReadScripts(fields)?.Value,
             Span = entry.KeySpan,
         };
     }

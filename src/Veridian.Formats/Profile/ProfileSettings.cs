@@ -17,7 +17,7 @@ public sealed record ProfileSettings
     /// <summary>Whether every change asks first; false by default.</summary>
     public Setting<bool>? Confirm { get; init; }
 
-    /// <summary>What happens to maintainer scripts; <see cref="ScriptPolicy.Native"/> by default.</summary>
+    /// <summary>What happens to maintainer scripts; <see cref="ScriptPolicy.Run"/> by default.</summary>
     public Setting<ScriptPolicy>? Scripts { get; init; }
 
     /// <summary>Versions of vpkg that can read the profile, as constraint text.</summary>

@@ -43,7 +43,7 @@ internal static class ProfileText
             .Append(repository.Unsigned ? " unsigned" : "").ToString();
     }
 
-    /// <summary>Everything but places and the reason of a hold.</summary>
+    /// <summary>Everything but places, the reason of a hold, and what happens to scripts.</summary>
     public static string Of(ProfileRequirement requirement)
     {
         var text = new StringBuilder("package ").Append(Quote(requirement.Name)).Append(" version=").Append(Quote(requirement.Constraint));

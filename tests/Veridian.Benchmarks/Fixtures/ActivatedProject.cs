@@ -84,7 +84,7 @@ internal sealed partial class ActivatedProject
                 ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             },
         };
-        return new Command("bwrap", OverlayArguments.Of(command, new SandboxOverlay([_lower.Value], _bench.PathOf("activated/loop")), Which("bwrap"), Which("mount")));
+        return new Command("bwrap", OverlayArguments.Of(command, new SandboxOverlay([_lower.Value], _bench.PathOf("activated/loop")), Which("bwrap"), Which("mount"), guard: ""));
     }
 
     /// <summary>An empty upper folder for <see cref="Loop"/>.</summary>

@@ -17,6 +17,14 @@ public sealed class HostGrantsTests : IDisposable
     }
 
     [Fact]
+    public void A_kernel_without_limits_in_namespaces_only_counts_for_root()
+    {
+        Assert.False(Host("5.10.0").ProcessLimit);
+        Assert.Equal(ProcessOwner.Read().User != 0, Host("6.1.0").ProcessLimit);
+        Assert.True(Host("6.14.0").ProcessLimit);
+    }
+
+    [Fact]
     public void What_is_not_granted_comes_with_a_step_that_helps()
     {
         var findings = Host("5.10.0").Findings;

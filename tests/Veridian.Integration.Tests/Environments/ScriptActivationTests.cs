@@ -95,6 +95,14 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
     }
 
     [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_package_that_goes_without_its_scripts_makes_no_index_either()
+    {
+        var tool = system.Package("shared-mime-info", "", [], [("usr/bin/update-mime-database", "#!/bin/sh\nexit 7\n")], ("postinst", "#!/bin/sh\nexit 7\n"));
+        var plan = await system.BuildWithoutScriptsAsync(["shared-mime-info"], tool, system.Package("one-type", "", [("usr/share/mime/packages/one.xml", "1")]));
+        Assert.StartsWith("skipped\tshared-mime-info\t", Assert.Single(await Records(plan, "shared-mime-info")), StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
     public async Task A_script_that_does_nothing_at_a_first_installation_does_not_run()
     {
         var plan = await system.BuildAsync(system.Package("upgrader", "", [], ("preinst", "#!/bin/sh\nif [ \"$1\" = upgrade ]; then exit 7; fi\n"), Script("if [ -n \"$2\" ]; then exit 7; fi")));
@@ -234,6 +242,7 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
     [NeedsTheory(Needs.Bubblewrap)]
     [InlineData("sleep 1000", "did not end within 2 s")]
     [InlineData("f() { f | f & }; f; sleep 1000", "had more than 100 processes")]
+    [InlineData("while :; do sleep 1000 & done", "had more than 100 processes")]
     [InlineData("i=0; while :; do i=$((i+1)); dd if=/dev/zero of=/srv/$i bs=65536 count=100 2>/dev/null; done", "wrote more than")]
     [InlineData("dd if=/dev/zero of=/srv/big bs=65536 count=2000 2>/dev/null; touch /srv/x", "ended with")]
     public async Task A_script_that_never_ends_or_takes_everything_is_killed(string script, string what)

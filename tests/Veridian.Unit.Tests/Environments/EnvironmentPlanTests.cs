@@ -107,14 +107,34 @@ public sealed class EnvironmentPlanTests
     [InlineData("if [ -e /usr/bin/x ]; then dpkg-divert --add /usr/bin/x; fi")]
     [InlineData("divert() { dpkg-divert --add /usr/bin/x; }; divert")]
     public void Diversions_that_are_not_plain_are_left_to_the_script(string line) =>
-        Assert.Empty(Diversion.Read("a", System.Text.Encoding.UTF8.GetBytes("#!/bin/sh\n" + line)));
+        Assert.Empty(Diversion.Read("a", System.Text.Encoding.UTF8.GetBytes("#!/bin/sh\n" + line), []));
 
     [Theory]
     [InlineData("if [ \"$1\" = install ]; then dpkg-divert --add /usr/bin/x; fi")]
     [InlineData("case \"$1\" in install|upgrade) dpkg-divert --add /usr/bin/x;; esac")]
     [InlineData("if [ \"$1\" = install ] || [ \"$1\" = upgrade ]; then\n dpkg-divert --package a /usr/bin/x >/dev/null\nfi")]
     public void A_diversion_under_a_condition_that_holds_is_carried_out(string line) =>
-        Assert.Equal([new Diversion("a", "usr/bin/x", "usr/bin/x.distrib")], Diversion.Read("a", System.Text.Encoding.UTF8.GetBytes("#!/bin/sh\n" + line)));
+        Assert.Equal([new Diversion("a", "usr/bin/x", "usr/bin/x.distrib")], Diversion.Read("a", System.Text.Encoding.UTF8.GetBytes("#!/bin/sh\n" + line), []));
+
+    [Theory]
+    [InlineData("if [ -e /usr/bin/y ]; then dpkg-divert --divert /usr/bin/x.old /usr/bin/x; fi")]
+    [InlineData("for f in a x \\\n  b\ndo\n dpkg-divert --add --rename --divert /usr/bin/${f}.old /usr/bin/$f; done")]
+    [InlineData("d=/usr n=bin\ndir=$d/bin\ndivert() { dpkg-divert --divert \"$1.old\" --add \"$1\"; }\nif unknown; then divert $dir/x; fi")]
+    [InlineData("divert() { if ! dpkg-divert --list \"$1$2\" | grep -q .; then dpkg-divert --divert \"$1.old$2\" \"$1$2\"; fi; }\ndivert /usr/bin/x; divert /usr/bin/y .z")]
+    [InlineData("divert() { local to file; file=$2; to=${3-$file.old}; dpkg-divert --add --rename --divert \"$to\" \"$file\"; }\nfor p in w x; do divert 1 /usr/bin/$p; done")]
+    public void A_file_that_could_not_be_there_without_a_diversion_is_diverted(string script)
+    {
+        var plan = TestPackage.Plan(new TestPackage("a").File("usr/bin/x", "1").File("usr/bin/y"), new TestPackage("b").File("usr/bin/x", "2").Script("preinst", "#!/bin/sh\n" + script));
+        Assert.Equal(("b", "a", "a"), (Owner(plan, "usr/bin", "x"), Owner(plan, "usr/bin", "x.old"), Owner(plan, "usr/bin", "y")));
+    }
+
+    [Theory]
+    [InlineData("if unknown; then dpkg-divert --divert $(pwd)/x.old /usr/bin/x; fi")]
+    [InlineData("for f in *; do dpkg-divert --divert /usr/bin/$f.old /usr/bin/$f; done")]
+    [InlineData("divert() { dpkg-divert --divert $1.old $1; divert $1; }; divert $x")]
+    public void Where_the_text_does_not_tell_the_path_two_files_stay_in_conflict(string script) =>
+        Assert.Equal(ErrorCodes.FileConflict, Assert.Throws<InvalidInputException>(() => TestPackage.Plan(
+            new TestPackage("a").File("usr/bin/x", "1"), new TestPackage("b").File("usr/bin/x", "2").Script("preinst", "#!/bin/sh\n" + script))).Code);
 
     [Fact]
     public void Records_of_diversions_are_read_as_they_are_written()

@@ -41,6 +41,16 @@ public sealed class SandboxArgumentsTests
             Processes = 7,
         }));
 
+    [Theory]
+    [InlineData("5.13", "")]
+    [InlineData("5.14.0", "ulimit -u 350 2>/dev/null || ulimit -p 350 2>/dev/null\n")]
+    [InlineData("6.14.0", "ulimit -u 350 2>/dev/null || ulimit -p 350 2>/dev/null\n{ echo 350 > /proc/sys/kernel/pid_max; } 2>/dev/null\n")]
+    public void An_older_kernels_setting_for_the_whole_machine_is_not_touched(string kernel, string lines)
+    {
+        Assert.Equal(lines, ProcessGuard.Lines(new SandboxLimits { RunningProcesses = 50 }, Version.Parse(kernel)));
+        Assert.Equal("", ProcessGuard.Lines(new SandboxLimits(), Version.Parse(kernel)));
+    }
+
     [Fact]
     public void A_refusal_of_namespaces_is_recognised()
     {

@@ -35,7 +35,8 @@ public sealed class ScriptPlanningTests
     public void An_overlay_is_mounted_by_the_names_of_links_and_the_command_loses_what_it_needs_not()
     {
         var command = new SandboxCommand { Arguments = ["/x", "a b"], Root = [new SandboxMount.Processes()] };
-        var arguments = OverlayArguments.Of(command, new SandboxOverlay(["/a,b", "/c:d"], "/work"), "/usr/bin/bwrap", "/bin/mount");
+        var arguments = OverlayArguments.Of(command, new SandboxOverlay(["/a,b", "/c:d"], "/work"), "/usr/bin/bwrap", "/bin/mount", "first\n");
+        Assert.StartsWith("first\n", arguments[arguments.ToList().IndexOf("-c") + 1], StringComparison.Ordinal);
         Assert.Contains("lowerdir=0:1,upperdir=upper,workdir=work,userxattr", arguments);
         var inner = arguments.Skip(arguments.ToList().IndexOf("/usr/bin/bwrap")).ToList();
         Assert.Contains("--unshare-net", inner);

@@ -7,7 +7,7 @@ namespace Veridian.Engine.Environments.Activation;
 
 /// <summary>What was done in the place of one package's maintainer scripts, and what was not.</summary>
 /// <param name="Package">The package's name.</param>
-/// <param name="Applied">Names of the effects that were carried out: <c>alternatives</c>, <c>diversions</c>, <c>ldconfig</c>.</param>
+/// <param name="Applied">Names of the effects that were carried out: <c>alternatives</c>, <c>diversions</c>, <c>ldconfig</c>, <c>xml-catalogs</c>.</param>
 /// <param name="Skipped">Scripts and triggers with effects that were not carried out.</param>
 /// <remarks>Source: <c>spec/environments.md</c> E-15.</remarks>
 public sealed record ActivationRecord(string Package, IReadOnlyList<string> Applied, IReadOnlyList<SkippedScript> Skipped)
@@ -26,7 +26,8 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
     /// <param name="contents">What is in it.</param>
     /// <param name="alternatives">What its postinst says of alternatives.</param>
     /// <param name="awaited">Names of all triggers that some package of the environment waits for.</param>
-    public static ActivationRecord Of(EnvironmentPackage package, PackageContents contents, AlternativesContent alternatives, IReadOnlySet<string> awaited)
+    /// <param name="catalogs">Whether what it registers in XML catalogues is written natively.</param>
+    public static ActivationRecord Of(EnvironmentPackage package, PackageContents contents, AlternativesContent alternatives, IReadOnlySet<string> awaited, bool catalogs)
     {
         var (applied, skipped) = (new List<string>(), new List<SkippedScript>());
         if (NativePackages.EffectOf(package.Name) is { } effect)
@@ -35,7 +36,7 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
         }
         else if (contents.Script("postinst") is { } script)
         {
-            ReadPostinst(script, alternatives, applied, skipped);
+            ReadPostinst(script, alternatives, catalogs, applied, skipped);
         }
 
         if (contents.Script("preinst") is { } preinst)
@@ -51,15 +52,21 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
         return new ActivationRecord(package.Name, applied, skipped);
     }
 
-    private static void ReadPostinst(ReadOnlyMemory<byte> script, AlternativesContent alternatives, List<string> applied, List<SkippedScript> skipped)
+    private static void ReadPostinst(ReadOnlyMemory<byte> script, AlternativesContent alternatives, bool catalogs, List<string> applied, List<SkippedScript> skipped)
     {
         if (alternatives.Understood.Count > 0)
         {
             applied.Add("alternatives");
         }
 
+        var registers = script.Span.IndexOf("update-xmlcatalog"u8) >= 0;
+        if (registers && catalogs)
+        {
+            applied.Add(XmlCatalogs.Effect);
+        }
+
         var summary = ScriptSummary.Of(script.Span, ScriptCall.Configure);
-        if (!summary.NeedsNoRun || alternatives.NotUnderstood.Count > 0)
+        if (!summary.NeedsNoRun || alternatives.NotUnderstood.Count > 0 || (registers && !catalogs))
         {
             skipped.Add(new SkippedScript("postinst", Blake3.Hash(script.Span), summary.OwnCommands.Concat(alternatives.NotUnderstood).Concat(summary.GeneratedBy).FirstOrDefault() ?? ""));
         }

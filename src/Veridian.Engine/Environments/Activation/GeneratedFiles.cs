@@ -5,7 +5,7 @@ using Veridian.Engine.Environments.Planning;
 namespace Veridian.Engine.Environments.Activation;
 
 /// <summary>Files and links that activation writes into a tree whose packages are in place already.</summary>
-/// <remarks>Source: <c>spec/environments.md</c> E-12 to E-14. All of them lie in <c>etc</c>, or beside the tree in <c>activation</c>.</remarks>
+/// <remarks>Source: <c>spec/environments.md</c> E-12 to E-14, <c>spec/activation.md</c> A-29. All of them lie in <c>etc</c>, or beside the tree in <c>activation</c>.</remarks>
 internal static class GeneratedFiles
 {
     /// <summary>Where an environment's records lie in its folder.</summary>
@@ -53,6 +53,7 @@ internal static class GeneratedFiles
         }
 
         AddCertificates(plan, read, files);
+        files.AddRange(XmlCatalogs.Files(plan.XmlCatalogs ?? [], new TreeLookup(plan.Root).Exists, read));
         return files;
     }
 

@@ -14,6 +14,7 @@ internal sealed class LibraryCache(ISandbox sandbox, StoreFolder store)
     public const string Path = "etc/ld.so.cache";
 
     private const long Limit = 64 << 20;
+    private const int MostProcesses = 100;
 
     /// <summary>The cache's bytes.</summary>
     /// <param name="plan">The merged tree.</param>
@@ -49,13 +50,14 @@ internal sealed class LibraryCache(ISandbox sandbox, StoreFolder store)
                 Arguments = ["/" + LibrarySet.Program, "-X", "-i", "-C", "/out/ld.so.cache"],
                 Root = root,
                 Variables = new Dictionary<string, string> { ["LC_ALL"] = "C", ["PATH"] = "/usr/sbin:/usr/bin" },
+                Limits = new SandboxLimits { RunningProcesses = MostProcesses },
             },
             cancellationToken);
-        if (result.TimedOut || result.ExitCode != 0)
+        if (result.TimedOut || result.Exceeded is not null || result.ExitCode != 0)
         {
             throw new BuildFailedException(
                 ErrorCodes.ActivationFailed,
-                $"The environment's ldconfig {(result.TimedOut ? "did not end" : $"ended with {result.ExitCode}")}: {result.Error.Text.Trim()}",
+                $"The environment's ldconfig {result.Exceeded ?? (result.TimedOut ? "did not end" : $"ended with {result.ExitCode}")}: {result.Error.Text.Trim()}",
                 "Check that the environment's C library fits this machine's processor.");
         }
     }

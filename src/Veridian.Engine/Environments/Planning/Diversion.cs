@@ -1,4 +1,5 @@
 using Veridian.Debian.MaintainerScripts;
+using Veridian.Store.Trees;
 
 namespace Veridian.Engine.Environments.Planning;
 
@@ -11,9 +12,20 @@ public sealed record Diversion(string Package, string Path, string NewPath)
 {
     private const string DefaultEnding = ".distrib";
 
-    /// <summary>Finds what a preinst surely diverts; what its text does not tell is left to the script itself.</summary>
-    public static IReadOnlyList<Diversion> Read(string package, ReadOnlySpan<byte> script) =>
-        [.. DiversionsReader.Read(script).Understood.Select(diverted => Of(package, diverted)).OfType<Diversion>()];
+    /// <summary>
+    /// Finds what a preinst surely diverts, and what it may divert and the package brings a file for: were that not diverted, the
+    /// package could not be installed beside another one that has the path. The rest is left to the script itself.
+    /// </summary>
+    /// <param name="package">The package's name.</param>
+    /// <param name="script">Its preinst.</param>
+    /// <param name="entries">What it brings.</param>
+    public static IReadOnlyList<Diversion> Read(string package, ReadOnlySpan<byte> script, IReadOnlyList<TreeEntry> entries)
+    {
+        var content = DiversionsReader.Read(script);
+        var possible = content.Possible.Select(diverted => Of(package, diverted)).OfType<Diversion>().ToLookup(diversion => diversion.Path, StringComparer.Ordinal);
+        var needed = possible.Count == 0 ? [] : entries.SelectMany(entry => possible[entry.Path.Text].Take(1));
+        return [.. content.Understood.Select(diverted => Of(package, diverted)).OfType<Diversion>(), .. needed];
+    }
 
     /// <summary>A diversion as dpkg records it: three lines each, the third names the package.</summary>
     public static IReadOnlyList<Diversion> ReadRecords(string records) =>

@@ -37,6 +37,9 @@ public sealed record EnvironmentPlan
     /// <summary>What each package offers as alternatives, in the order of <see cref="Packages"/>.</summary>
     public required IReadOnlyList<AlternativesContent> Alternatives { get; init; }
 
+    /// <summary>What packages register in XML catalogues, in the order of their names; null where the program of the environment does that.</summary>
+    public required IReadOnlyList<XmlCatalogEntry>? XmlCatalogs { get; init; }
+
     /// <summary>What is done and not done in the place of maintainer scripts, one for each package.</summary>
     public required IReadOnlyList<ActivationRecord> Records { get; init; }
 
@@ -78,9 +81,10 @@ public sealed record EnvironmentPlan
         }
 
         StandardTree.AddTo(merge.Root);
-        var alternatives = request.Scripts == ScriptPolicy.None
-            ? [.. all.Select(_ => new AlternativesContent([], []))]
-            : all.AsParallel().AsOrdered().Select(ReadAlternatives).ToArray();
+        var without = request.WithoutEffects.ToHashSet(StringComparer.Ordinal);
+        var effective = packages.Select(package => request.Scripts != ScriptPolicy.None && !without.Contains(package.Name)).ToArray();
+        var alternatives = all.Zip(effective).AsParallel().AsOrdered().Select(pair => pair.Second ? ReadAlternatives(pair.First) : new AlternativesContent([], [])).ToArray();
+        var catalogs = Activation.XmlCatalogs.Read(all.Zip(effective).Where(pair => pair.Second).Select(pair => pair.First));
         var awaited = all.SelectMany(content => ReadTriggers(content).Interests).ToHashSet(StringComparer.Ordinal);
         return new EnvironmentPlan
         {
@@ -91,7 +95,8 @@ public sealed record EnvironmentPlan
             Diversions = diversions,
             Omitted = merge.Omitted,
             Alternatives = alternatives,
-            Records = [.. packages.Zip(all, alternatives).Select(package => ActivationRecord.Of(package.First, package.Second, package.Third, awaited))],
+            XmlCatalogs = catalogs,
+            Records = [.. packages.Index().Select(package => ActivationRecord.Of(package.Item, all[package.Index], alternatives[package.Index], awaited, catalogs is not null && effective[package.Index]))],
             ExtraCertificates = request.ExtraCertificates,
             Scripts = request.Scripts,
             WithoutScripts = request.WithoutScripts.ToHashSet(StringComparer.Ordinal),
@@ -145,7 +150,7 @@ public sealed record EnvironmentPlan
     }
 
     internal static IReadOnlyList<Diversion> ReadDiversions(EnvironmentPackage package, PackageContents contents) =>
-        contents.Script("preinst") is { } script ? Diversion.Read(package.Name, script.Span) : [];
+        contents.Script("preinst") is { } script ? Diversion.Read(package.Name, script.Span, contents.Entries) : [];
 
     private static TriggerLines ReadTriggers(PackageContents contents) =>
         contents.Script("triggers") is { } lines ? TriggerLines.Read(lines.Span) : TriggerLines.None;

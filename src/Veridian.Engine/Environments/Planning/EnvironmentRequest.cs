@@ -10,7 +10,7 @@ namespace Veridian.Engine.Environments.Planning;
 public sealed record EnvironmentRequest
 {
     /// <summary>The version of the rules by which trees are merged and activated. A change of the rules is a new number.</summary>
-    public const int ActivationVersion = 3;
+    public const int ActivationVersion = 4;
 
     /// <summary>Its packages, in any order.</summary>
     public required IReadOnlyList<EnvironmentPackage> Packages { get; init; }
@@ -27,6 +27,9 @@ public sealed record EnvironmentRequest
     /// <summary>Packages whose scripts do not run although those of others do.</summary>
     public IReadOnlyList<string> WithoutScripts { get; init; } = [];
 
+    /// <summary>Packages of whose scripts not even the known effects are carried out.</summary>
+    public IReadOnlyList<string> WithoutEffects { get; init; } = [];
+
     /// <summary>The environment's identity, known before anything is built.</summary>
     public Blake3Digest Digest()
     {
@@ -41,6 +44,7 @@ public sealed record EnvironmentRequest
         }));
         AppendSorted(text, ExtraCertificates.Select(extra => $"certificates {Blake3.Hash(extra.Pem.Span)} {Quote(extra.Name)}"));
         AppendSorted(text, WithoutScripts.Distinct().Select(name => $"without-scripts {name}"));
+        AppendSorted(text, WithoutEffects.Distinct().Select(name => $"without-effects {name}"));
         text.Append(CultureInfo.InvariantCulture, $"scripts {Scripts.ToString().ToLowerInvariant()}\n");
         return Blake3.Hash(Encoding.UTF8.GetBytes(text.ToString()));
     }

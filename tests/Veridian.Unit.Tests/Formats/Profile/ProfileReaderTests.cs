@@ -95,6 +95,7 @@ public sealed class ProfileReaderTests
     [InlineData("[environment.test]\npackage = {}", "VS1002", 2, 1, "packages")]
     [InlineData("[profile]\nrecommends = \"yes\"", "VS1003", 2, 14, "true or false")]
     [InlineData("[profile]\nscripts = \"naitve\"", "VS1003", 2, 11, "native")]
+    [InlineData("[packages]\na = { scripts = \"never\" }", "VS1003", 2, 17, "one of")]
     [InlineData("[profile]\nname = \"a\\u001Bb\"", "VS1003", 2, 8, "control")]
     [InlineData("[profile]\ninherit = [\"1A\"]", "VS1003", 2, 11, "digit")]
     [InlineData("[profile]\nwithout-scripts = [\"A b\"]", "VS1003", 2, 19, "vpkg list")]

@@ -12,7 +12,7 @@ internal static class IndexRound
         var lookup = new TreeLookup(plan.Root);
         foreach (var tool in IndexTool.All)
         {
-            var program = Matches(plan.Root, tool.Program).FirstOrDefault(path => OwnerOf(path, lookup) >= 0);
+            var program = Matches(plan.Root, tool.Program).FirstOrDefault(path => OwnerOf(path, lookup) is >= 0 and var owner && !plan.WithoutScripts.Contains(plan.Packages[owner].Name));
             foreach (var folder in program is null ? [] : Matches(plan.Root, tool.Folder))
             {
                 int[] owners = [.. plan.Root.Find(folder)!.AllFiles().Select(file => file.Owner).Where(owner => owner >= 0).Distinct().Order()];

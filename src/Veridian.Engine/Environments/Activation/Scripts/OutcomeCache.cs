@@ -13,7 +13,6 @@ internal sealed class OutcomeCache(string folder)
     private const string Unfinished = ".new-";
     private const string OutcomeFile = "outcome";
     private const string LockFile = "lock";
-    private const string HoldFile = "lock";
     private const int Limit = 64 << 20;
 
     /// <summary>Keeps everybody from removing what lies in it, until disposed.</summary>
@@ -95,7 +94,7 @@ internal sealed class OutcomeCache(string folder)
     private FileLock Take(bool exclusive, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        return FileLock.Wait(Path.Combine(folder, HoldFile), exclusive, wait, time, cancellationToken)
+        return FileLock.Wait(Path.Combine(folder, LockFile), exclusive, wait, time, cancellationToken)
             ?? throw new BusyException(ErrorCodes.StoreBusy, $"Another command uses what scripts have done, in '{folder}'.", "Wait for it to end, then run the command again.");
     }
 

@@ -35,8 +35,7 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
         var edges = new HashSet<(string From, string To)>();
         for (var repeat = 0; repeat < MaxRepeats; repeat++)
         {
-            var (jobs, outcomes) = await RunAsync(plan, jobPlan, new TriggerRound(plan, packages), runner, edges.ToLookup(edge => edge.To, edge => edge.From), cancellationToken);
-            var conflicts = new LayerMerge(jobs, outcomes).Conflicts();
+            var (outcomes, conflicts) = await RunAsync(plan, jobPlan, new TriggerRound(plan, packages), runner, edges.ToLookup(edge => edge.To, edge => edge.From), cancellationToken);
             if (conflicts.Count == 0)
             {
                 return Layer(outcomes, generated);
@@ -68,7 +67,7 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
     }
 
     /// <summary>Configures, follows triggers round by round until no script sets off another one, and makes indexes; stops early where jobs have to run again.</summary>
-    private async Task<(IReadOnlyList<ScriptJob> Jobs, IReadOnlyList<JobOutcome> Outcomes)> RunAsync(
+    private async Task<(IReadOnlyList<JobOutcome> Outcomes, IReadOnlyCollection<(string From, string To)> Conflicts)> RunAsync(
         EnvironmentPlan tree, JobPlan plan, TriggerRound triggers, JobRunner runner, ILookup<string, string> edges, CancellationToken cancellationToken)
     {
         var jobs = plan.Configuring(edges);
@@ -77,9 +76,10 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
         {
             var done = outcomes.Count;
             outcomes = await RunAsync(jobs, outcomes, runner, cancellationToken);
-            if (new LayerMerge(jobs, outcomes).Conflicts().Count > 0)
+            var conflicts = new LayerMerge(jobs, outcomes).Conflicts();
+            if (conflicts.Count > 0)
             {
-                return (jobs, outcomes); // what comes after would run again, too
+                return (outcomes, conflicts); // what comes after would run again, too
             }
 
             var activated = Enumerable.Range(done, jobs.Count - done)
@@ -88,7 +88,8 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
             if (calls.Count == 0)
             {
                 jobs = plan.Indexing(IndexRound.Calls(tree), jobs, edges);
-                return (jobs, await RunAsync(jobs, outcomes, runner, cancellationToken));
+                outcomes = await RunAsync(jobs, outcomes, runner, cancellationToken);
+                return (outcomes, new LayerMerge(jobs, outcomes).Conflicts());
             }
 
             if (round == MaxRounds)

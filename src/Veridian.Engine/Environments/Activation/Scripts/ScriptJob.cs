@@ -38,6 +38,17 @@ internal sealed record ScriptStep(int Package, ScriptKind Kind, IReadOnlyList<st
         _ => ["triggered", string.Join(' ', Triggers)],
     };
 
+    /// <summary>What is run for it, as a path in the environment, and its arguments.</summary>
+    public IReadOnlyList<string> Command(PackageControl package) => Kind switch
+    {
+        ScriptKind.Index => Arguments,
+        ScriptKind.Prepare => [$"/{PackageDatabase.Unpacking}/{Script}", .. Arguments],
+        _ => [$"/{PackageDatabase.Members}/{package.RecordName}.{Script}", .. Arguments],
+    };
+
+    /// <summary>What errors call it.</summary>
+    public string Title => Index is null ? Script : Name;
+
     /// <summary>What the record calls it.</summary>
     public string Name => Kind switch { ScriptKind.Trigger => "triggered", ScriptKind.Index => Index!.Tool.Effect, _ => Script };
 

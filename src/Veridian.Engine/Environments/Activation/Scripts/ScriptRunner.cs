@@ -21,24 +21,23 @@ internal sealed class ScriptRunner(ISandbox sandbox, SandboxLimits limits)
     /// <exception cref="BuildFailedException"><see cref="ErrorCodes.ScriptFailed"/> or <see cref="ErrorCodes.ScriptOverLimit"/>.</exception>
     public async Task<string> RunAsync(SandboxOverlay overlay, PackageControl package, ScriptStep step, CancellationToken cancellationToken)
     {
-        var script = step.Index is null ? step.Script : step.Name;
         var result = await sandbox.RunAsync(
             new SandboxCommand
             {
-                Arguments = step.Index is not null ? step.Arguments : [$"/{(step.Kind == ScriptKind.Prepare ? $"{PackageDatabase.Unpacking}/{script}" : $"{PackageDatabase.Members}/{package.RecordName}.{script}")}", .. step.Arguments],
+                Arguments = step.Command(package),
                 Root = [new SandboxMount.Processes(), new SandboxMount.Devices()],
                 Overlay = overlay,
-                Variables = Variables(package, script),
+                Variables = Variables(package, step.Title),
                 Limits = limits,
             },
             cancellationToken);
         var log = result.Output.Text + result.Error.Text;
         if (result.TimedOut || result.Exceeded is not null)
         {
-            throw Failure(ErrorCodes.ScriptOverLimit, package, script, result.Exceeded ?? $"did not end within {limits.Timeout.TotalSeconds:F0} s", log);
+            throw Failure(ErrorCodes.ScriptOverLimit, package, step.Title, result.Exceeded ?? $"did not end within {limits.Timeout.TotalSeconds:F0} s", log);
         }
 
-        return result.ExitCode == 0 ? log : throw Failure(ErrorCodes.ScriptFailed, package, script, $"ended with {result.ExitCode}", log);
+        return result.ExitCode == 0 ? log : throw Failure(ErrorCodes.ScriptFailed, package, step.Title, $"ended with {result.ExitCode}", log);
     }
 
     private static Dictionary<string, string> Variables(PackageControl package, string script) => new()

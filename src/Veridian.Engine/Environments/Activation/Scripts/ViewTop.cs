@@ -41,7 +41,11 @@ internal sealed record ViewTop(IReadOnlyList<(string Path, string Target)> Links
         var offers = members.SelectMany(index => plan.Alternatives[index].Understood).Concat(before.SelectMany(outcome => outcome.Offers.Values).SelectMany(offer => offer))
             .Where(offer => TreePath.FromAbsolute(offer.Path) is { } path && Exists(path)).ToList();
         var own = Generated(generated, before, seen.Any(index => packages[index].Package.Name == "ca-certificates"));
-        ViewFile[] configuration = [.. own.Where(file => file.Content is not null).Select(file => new ViewFile(file.Path, file.Content, IsExecutable: false))];
+        ViewFile[] configuration =
+        [
+            .. own.Where(file => file.Content is not null).Select(file => new ViewFile(file.Path, file.Content, IsExecutable: false)),
+            .. plan.XmlCatalogs is not null && Exists(XmlCatalogs.Program) ? (ViewFile[])[ViewFile.Script(XmlCatalogs.Program, StandIns.Nothing)] : [],
+        ];
         var files = PackageDatabase.Files([.. members.Select(index => packages[index])], offers, plan.Diversions.Where(diversion => diverting.Contains(diversion.Package)), unpacking)
             .Concat(configuration)
             .Concat(StandIns.PythonCompilers(plan.Root).Where(Exists).Select(path => ViewFile.Text(path, StandIns.NothingInPython)))
@@ -86,7 +90,8 @@ internal sealed record ViewTop(IReadOnlyList<(string Path, string Target)> Links
             .AddTo(GeneratedFile.TextOf(generated, "activation/passwd"), GeneratedFile.TextOf(generated, "activation/group"));
         return
         [
-            .. generated.Where(file => file.Path.StartsWith("etc/", StringComparison.Ordinal) && (withCertificates || !file.Path.StartsWith(Certificates, StringComparison.Ordinal))),
+            .. generated.Where(file => file.Path.StartsWith("etc/", StringComparison.Ordinal) && (withCertificates || !file.Path.StartsWith(Certificates, StringComparison.Ordinal))
+                && !file.Path.StartsWith(XmlCatalogs.Folder, StringComparison.Ordinal)),
             GeneratedFile.Text("etc/passwd", accounts.Passwd),
             GeneratedFile.Text("etc/group", accounts.Group),
         ];
