@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Veridian.Debian.Control;
 
@@ -11,4 +12,22 @@ internal static class PackageText
 
     internal static readonly SearchValues<byte> VersionBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.:~"u8);
+
+    /// <summary>Without blanks, tabs and newlines at both ends, and without one more byte where that is said.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text, byte also = (byte)' ')
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && (text[start] is (byte)' ' or (byte)'\t' or (byte)'\n' || text[start] == also))
+        {
+            start++;
+        }
+
+        while (end > start && (text[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\n' || text[end - 1] == also))
+        {
+            end--;
+        }
+
+        return text[start..end];
+    }
 }

@@ -3,43 +3,41 @@ using Veridian.Core.Packages;
 namespace Veridian.Solver.Indexing;
 
 /// <summary>One version while the index is built: names, texts and rows are interned already, ids are those of arrival.</summary>
-internal sealed class DraftVersion(PackageEntry entry, int name, int text, int architecture)
+internal readonly struct DraftVersion(RawPackageEntry entry, int name, int text, int architecture)
 {
-    public int Name { get; } = name;
+    public readonly int Name = name;
 
-    public int Text { get; } = text;
+    public readonly int Text = text;
 
-    public int Architecture { get; } = architecture;
+    public readonly int Architecture = architecture;
 
-    public string VersionText { get; } = entry.Version;
+    public readonly int Priority = entry.Priority;
 
-    public VersionScheme Scheme { get; } = entry.Scheme;
+    public readonly byte Flags = (byte)((entry.Essential ? IndexFormat.EssentialFlag : 0) | ((int)entry.Scheme << IndexFormat.SchemeShift));
 
-    public bool Essential { get; } = entry.Essential;
+    public readonly long DownloadBytes = entry.DownloadBytes;
 
-    public int Priority { get; } = entry.Priority;
+    public readonly long InstalledBytes = entry.InstalledBytes;
 
-    public long DownloadBytes { get; } = entry.DownloadBytes;
+    public readonly uint KnownSince = (uint)Math.Clamp(entry.KnownSince, 0, uint.MaxValue);
 
-    public long InstalledBytes { get; } = entry.InstalledBytes;
+    public readonly int Source = entry.Source;
 
-    public long KnownSince { get; } = entry.KnownSince;
+    public readonly int Length = entry.Length;
 
-    public int Source { get; } = entry.Source;
-
-    public long Offset { get; } = entry.Offset;
-
-    public int Length { get; } = entry.Length;
+    public readonly long Offset = entry.Offset;
 
     /// <summary>Clause ids.</summary>
-    public required int[] Depends { get; init; }
+    public ListPlace Depends { get; init; }
 
     /// <summary>Clause ids.</summary>
-    public required int[] Recommends { get; init; }
+    public ListPlace Recommends { get; init; }
 
     /// <summary>Clause ids, each of one relation.</summary>
-    public required int[] Conflicts { get; init; }
+    public ListPlace Conflicts { get; init; }
 
     /// <summary>Name ids and text ids in turn.</summary>
-    public required int[] Provides { get; init; }
+    public ListPlace Provides { get; init; }
+
+    public VersionScheme Scheme => (VersionScheme)(Flags >> IndexFormat.SchemeShift);
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using Veridian.Core.Packages;
 
 namespace Veridian.Solver.Indexing;
@@ -10,27 +12,54 @@ namespace Veridian.Solver.Indexing;
 /// </remarks>
 public sealed class PackageIndexBuilder
 {
-    private readonly List<DraftVersion> drafts = [];
-    private readonly Dictionary<long, int> byNameAndVersion = [];
+    private readonly Drafts drafts = new();
+    private readonly ListTable<int> byNameAndVersion = new(); // the number of a pair is that of its draft
     private readonly RelationTable relations = new();
-    private readonly Dictionary<Relation[], int> clauseOf = new(ReferenceEqualityComparer.Instance);
+    private readonly RelationRows ownRows = new();
     private readonly List<int> row = [];
     private readonly List<int> rows = [];
+    private RelationRows? readRows;
+    private int[] clauseOfRow = []; // plus one
 
     /// <summary>Takes one version of one package. Of two with the same name and version the one with the higher priority stays, then the first.</summary>
-    public void Add(PackageEntry entry)
+    public void Add(PackageEntry entry) => Add(new RawPackageEntry
+    {
+        Name = Bytes(entry.Name),
+        Version = Bytes(entry.Version),
+        Scheme = entry.Scheme,
+        Architecture = Bytes(entry.Architecture),
+        Essential = entry.Essential,
+        Rows = ownRows,
+        Depends = Rows(entry.Depends),
+        Recommends = Rows(entry.Recommends),
+        Conflicts = Rows([.. entry.Conflicts.Select(conflict => new[] { conflict })]),
+        Provides = Rows([.. entry.Provides.Select(provided => new[] { new Relation(provided.Name, RelationKind.Any, provided.Version) })]),
+        DownloadBytes = entry.DownloadBytes,
+        InstalledBytes = entry.InstalledBytes,
+        Source = entry.Source,
+        Offset = entry.Offset,
+        Length = entry.Length,
+        KnownSince = entry.KnownSince,
+        Priority = entry.Priority,
+    });
+
+    /// <inheritdoc cref="Add(PackageEntry)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(RawPackageEntry entry)
     {
         var name = relations.Name(entry.Name);
         var text = relations.Texts.Intern(entry.Version);
-        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(byNameAndVersion, ((long)name << 32) | (uint)text, out var known);
-        if (!known)
+        var draft = byNameAndVersion.Intern([name, text]);
+        if (draft == drafts.Count || entry.Priority > drafts[draft].Priority)
         {
-            place = drafts.Count;
-            drafts.Add(Draft(entry, name, text));
-        }
-        else if (entry.Priority > drafts[place].Priority)
-        {
-            drafts[place] = Draft(entry, name, text);
+            Know(entry.Rows);
+            drafts.Set(draft, new DraftVersion(entry, name, text, relations.Texts.Intern(entry.Architecture))
+            {
+                Depends = Clauses(entry.Depends),
+                Recommends = Clauses(entry.Recommends),
+                Conflicts = Clauses(entry.Conflicts),
+                Provides = Provides(entry.Provides, entry.Rows),
+            });
         }
     }
 
@@ -38,63 +67,80 @@ public sealed class PackageIndexBuilder
     /// <exception cref="Veridian.Core.Errors.InvalidInputException">A constraint of an entry cannot be read, or the index exceeds 1 GiB.</exception>
     public void Write(Stream to) => new IndexAssembly(relations, drafts).Write(to);
 
-    private DraftVersion Draft(PackageEntry entry, int name, int text) => new(entry, name, text, relations.Texts.Intern(entry.Architecture))
+    /// <summary>What is known of rows is worth something as long as they are numbered by the same table.</summary>
+    private void Know(RelationRows table)
     {
-        Depends = Rows(entry.Depends),
-        Recommends = Rows(entry.Recommends),
-        Conflicts = Conflicts(entry.Conflicts),
-        Provides = Provides(entry.Provides),
-    };
-
-    private int[] Rows(IReadOnlyList<Relation[]> entryRows)
-    {
-        rows.Clear();
-        for (var i = 0; i < entryRows.Count; i++)
+        if (table != readRows)
         {
-            // Readers give a row that occurs again as the same array: its texts are looked up once.
-            ref var clause = ref CollectionsMarshal.GetValueRefOrAddDefault(clauseOf, entryRows[i], out var known);
-            if (!known)
-            {
-                clause = Clause(entryRows[i]);
-            }
-
-            rows.Add(clause);
+            (readRows, clauseOfRow) = (table, []);
         }
 
-        return rows.Count == 0 ? [] : [.. rows];
+        if (table.Count > clauseOfRow.Length)
+        {
+            Array.Resize(ref clauseOfRow, table.Count * 2);
+        }
     }
 
-    private int Clause(Relation[] alternatives)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ListPlace Clauses(ReadOnlySpan<int> entryRows)
+    {
+        rows.Clear();
+        foreach (var entryRow in entryRows)
+        {
+            ref var clause = ref clauseOfRow[entryRow];
+            if (clause == 0)
+            {
+                clause = Clause(entryRow) + 1;
+            }
+
+            rows.Add(clause - 1);
+        }
+
+        return drafts.Keep(CollectionsMarshal.AsSpan(rows));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Clause(int entryRow)
     {
         row.Clear();
-        foreach (ref readonly var relation in alternatives.AsSpan())
+        for (var i = 0; i < readRows!.Length(entryRow); i++)
         {
-            row.Add(relations.Relation(relation));
+            row.Add(relations.Relation(readRows.Alternative(entryRow, i)));
         }
 
         return relations.Clauses.Intern(CollectionsMarshal.AsSpan(row));
     }
 
-    private int[] Conflicts(IReadOnlyList<Relation> conflicts)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ListPlace Provides(ReadOnlySpan<int> entryRows, RelationRows table)
     {
         rows.Clear();
-        for (var i = 0; i < conflicts.Count; i++)
+        foreach (var entryRow in entryRows)
         {
-            rows.Add(relations.Clauses.Intern([relations.Relation(conflicts[i])]));
+            var provided = table.Alternative(entryRow, 0);
+            rows.Add(relations.Name(provided.Name));
+            rows.Add(relations.Texts.Intern(provided.Version));
         }
 
-        return rows.Count == 0 ? [] : [.. rows];
+        return drafts.Keep(CollectionsMarshal.AsSpan(rows));
     }
 
-    private int[] Provides(IReadOnlyList<ProvidedName> provides)
+    private int[] Rows(IReadOnlyList<Relation[]> entryRows)
     {
-        rows.Clear();
-        for (var i = 0; i < provides.Count; i++)
+        var numbers = new int[entryRows.Count];
+        for (var i = 0; i < numbers.Length; i++)
         {
-            rows.Add(relations.Name(provides[i].Name));
-            rows.Add(relations.Texts.Intern(provides[i].Version));
+            row.Clear();
+            foreach (var relation in entryRows[i])
+            {
+                ownRows.Append(new RawRelation { Name = Bytes(relation.Name), Kind = relation.Kind, Version = Bytes(relation.Version) }, row);
+            }
+
+            numbers[i] = ownRows.Intern(row);
         }
 
-        return rows.Count == 0 ? [] : [.. rows];
+        return numbers;
     }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }
