@@ -15,7 +15,8 @@ public sealed class ListTable<T>
 {
     private const int MaxBytes = 1 << 30;
 
-    private readonly ulong _seed = ((ulong)(uint)HashCode.Combine(1) << 32) | (uint)HashCode.Combine(2);
+    private readonly ulong _seed = Drawn(1);
+    private readonly ulong _factor = Drawn(2) | 1;
     private T[] _items = new T[256];
     private int[] _starts = new int[64];
     private long[] _slots = new long[64]; // a hash above, a number plus one below; 0 is free
@@ -65,7 +66,8 @@ public sealed class ListTable<T>
         var hash = _seed ^ (uint)bytes.Length;
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
         {
-            hash = Mix(hash ^ MemoryMarshal.Read<ulong>(bytes));
+            hash = (hash ^ MemoryMarshal.Read<ulong>(bytes)) * _factor;
+            hash ^= hash >> 32;
         }
 
         var rest = 0ul;
@@ -74,13 +76,7 @@ public sealed class ListTable<T>
             rest = (rest << 8) | b;
         }
 
-        return (uint)Mix(hash ^ rest);
-    }
-
-    private ulong Mix(ulong value)
-    {
-        var high = Math.BigMul(value, 0x9E3779B97F4A7C15 ^ _seed, out var low);
-        return high ^ low;
+        return (uint)(((hash ^ rest) * _factor) >> 32);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -117,7 +113,7 @@ public sealed class ListTable<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
-        var slots = new long[_slots.Length * 4];
+        var slots = new long[_slots.Length * 2];
         foreach (var slot in _slots)
         {
             if (slot != 0)
@@ -134,4 +130,6 @@ public sealed class ListTable<T>
 
         _slots = slots;
     }
+
+    private static ulong Drawn(int number) => ((ulong)(uint)HashCode.Combine(number, 1) << 32) | (uint)HashCode.Combine(number, 2);
 }

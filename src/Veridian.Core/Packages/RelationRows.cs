@@ -1,37 +1,81 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Veridian.Core.Packages;
 
-/// <summary>Rows of alternatives as a reader finds them, equal ones once; their texts are bytes. Numbers are those of one table.</summary>
+/// <summary>Rows of alternatives as a reader finds them, rows of equal text once. Numbers are those of one table.</summary>
+/// <remarks>Names and versions stay where they are in the text of their row.</remarks>
 public sealed class RelationRows
 {
-    private const int Parts = 3;
     private readonly ListTable<byte> _texts = new();
-    private readonly ListTable<int> _rows = new(); // for each alternative: text of its name, kind, text of its version
+    private readonly List<int> _ends = []; // of each row among the alternatives
+    private Place[] _alternatives = new Place[64];
+    private int _count;
 
     /// <summary>How many rows there are; their numbers are below.</summary>
-    public int Count => _rows.Count;
+    public int Count => _texts.Count;
 
-    /// <summary>How many alternatives a row has.</summary>
-    public int Length(int row) => _rows[row].Length / Parts;
+    /// <summary>The number of the row with this text. If it is new, its alternatives have to be added now.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Intern(ReadOnlySpan<byte> text, out bool isNew)
+    {
+        var row = _texts.Intern(text);
+        isNew = row == _ends.Count;
+        if (isNew)
+        {
+            _ends.Add(_count);
+        }
 
-    /// <summary>An alternative of a row; valid until the next row is made.</summary>
+        return row;
+    }
+
+    /// <summary>The text of a row; valid until the next row.</summary>
+    public ReadOnlySpan<byte> Text(int row) => _texts[row];
+
+    /// <summary>How many alternatives a row has: none if it cannot be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Length(int row) => _ends[row] - Start(row);
+
+    /// <summary>An alternative of a row; valid until the next row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RawRelation Alternative(int row, int at)
     {
-        var parts = _rows[row].Slice(at * Parts, Parts);
-        return new RawRelation { Name = _texts[parts[0]], Kind = (RelationKind)parts[1], Version = _texts[parts[2]] };
+        var text = _texts[row];
+        ref readonly var place = ref _alternatives[Start(row) + at];
+        return new RawRelation
+        {
+            Name = text.Slice(place.Name, place.NameLength),
+            Kind = place.Kind,
+            Version = text.Slice(place.Version, place.VersionLength),
+        };
     }
 
-    /// <summary>Adds an alternative to a row that is being put together.</summary>
+    /// <summary>Adds an alternative, whose name and version are parts of the row's <see cref="Text"/>, to the newest row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Append(RawRelation relation, List<int> row)
+    public void Append(RawRelation relation)
     {
-        row.Add(_texts.Intern(relation.Name));
-        row.Add((int)relation.Kind);
-        row.Add(_texts.Intern(relation.Version));
+        if (_count == _alternatives.Length)
+        {
+            Array.Resize(ref _alternatives, _count * 2);
+        }
+
+        var text = _texts[_ends.Count - 1];
+        text.Overlaps(relation.Name, out var name);
+        text.Overlaps(relation.Version, out var version);
+        _alternatives[_count++] = new Place(name, relation.Name.Length, relation.Kind, version, relation.Version.Length);
+        _ends[^1] = _count;
     }
 
-    /// <summary>The number of a row put together by <see cref="Append"/>.</summary>
-    public int Intern(List<int> row) => _rows.Intern(CollectionsMarshal.AsSpan(row));
+    /// <summary>Takes the alternatives of the newest row away again.</summary>
+    public void Forget() => _ends[^1] = _count = Start(_ends.Count - 1);
+
+    private int Start(int row) => row == 0 ? 0 : _ends[row - 1];
+
+    private readonly struct Place(int name, int nameLength, RelationKind kind, int version, int versionLength)
+    {
+        public readonly int Name = name;
+        public readonly int NameLength = nameLength;
+        public readonly RelationKind Kind = kind;
+        public readonly int Version = version;
+        public readonly int VersionLength = versionLength;
+    }
 }

@@ -44,10 +44,12 @@ public ref struct Deb822Fields(ReadOnlySpan<byte> stanza)
     }
 
     /// <summary>Whether the current field has this name; ASCII case is ignored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly bool Is(ReadOnlySpan<byte> name) =>
-        Name.Length == name.Length && (Name[0] | 0x20) == (name[0] | 0x20) && Ascii.EqualsIgnoreCase(Name, name);
+        Name.Length == name.Length && (Name[0] | 0x20) == (name[0] | 0x20) && (Name.SequenceEqual(name) || Ascii.EqualsIgnoreCase(Name, name));
 
     // A line that starts with a space goes on with the field before it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int EndOfField(int at)
     {
         while (true)
@@ -67,6 +69,7 @@ public ref struct Deb822Fields(ReadOnlySpan<byte> stanza)
     }
 
     // Where the colon stands; -1 where another byte comes first that no name has.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int EndOfName(ReadOnlySpan<byte> line)
     {
         for (var at = 0; at < line.Length && line[at] is > 32 and < 127; at++)

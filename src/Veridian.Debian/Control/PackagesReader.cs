@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -113,7 +112,7 @@ public sealed class PackagesReader
             return "The field Package is missing or no package name.";
         }
 
-        if (fields.Version.IsEmpty || fields.Version.IndexOfAnyExcept(PackageText.VersionBytes) >= 0)
+        if (!PackageText.IsVersion(fields.Version))
         {
             return "The field Version is missing or no version.";
         }
@@ -180,6 +179,7 @@ public sealed class PackagesReader
         return AreSingle(rows[recommends..]) && AreProvided(entry.Provides);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool AreSingle(ReadOnlySpan<int> rows)
     {
         foreach (var row in rows)
@@ -193,6 +193,7 @@ public sealed class PackagesReader
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool AreProvided(ReadOnlySpan<int> rows)
     {
         foreach (var row in rows)
@@ -206,6 +207,7 @@ public sealed class PackagesReader
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsPackageName(ReadOnlySpan<byte> text)
     {
         Span<char> chars = stackalloc char[PackageName.MaxLength];
@@ -213,10 +215,21 @@ public sealed class PackagesReader
     }
 
     // Fifteen digits are a petabyte; times 1024 it still fits.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadNumber(ReadOnlySpan<byte> field, out long value)
     {
         value = 0;
-        return field.IsEmpty || (field.Length <= 15 && field.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && Utf8Parser.TryParse(field, out value, out _));
+        foreach (var digit in field)
+        {
+            if (digit is < (byte)'0' or > (byte)'9' || field.Length > 15)
+            {
+                return false;
+            }
+
+            value = value * 10 + (digit - '0');
+        }
+
+        return true;
     }
 
     private static string Printable(ReadOnlySpan<byte> bytes) => Archive.ArchiveRefusal.Quote(bytes).Trim('\'');

@@ -9,11 +9,6 @@ namespace Veridian.Debian.Control;
 /// <param name="architecture">The one architecture whose qualifier means nothing here.</param>
 internal sealed class RelationReader(string architecture)
 {
-    private const int Unreadable = -1;
-    private readonly ListTable<byte> _texts = new();
-    private readonly List<int> _rowOfText = [];
-    private readonly List<int> _alternatives = [];
-
     /// <summary>All rows that were read.</summary>
     internal RelationRows Rows { get; } = new();
 
@@ -32,8 +27,13 @@ internal sealed class RelationReader(string architecture)
                 continue;
             }
 
-            var row = RowOf(text);
-            if (row == Unreadable)
+            var row = Rows.Intern(text, out var isNew);
+            if (isNew && !TryReadRow(Rows.Text(row)))
+            {
+                Rows.Forget();
+            }
+
+            if (Rows.Length(row) == 0)
             {
                 return false;
             }
@@ -44,21 +44,9 @@ internal sealed class RelationReader(string architecture)
         return true;
     }
 
-    private int RowOf(ReadOnlySpan<byte> text)
-    {
-        var known = _texts.Intern(text);
-        if (known == _rowOfText.Count)
-        {
-            _rowOfText.Add(TryReadRow(text) ? Rows.Intern(_alternatives) : Unreadable);
-        }
-
-        return _rowOfText[known];
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadRow(ReadOnlySpan<byte> row)
     {
-        _alternatives.Clear();
         while (true)
         {
             var bar = row.IndexOf((byte)'|');
@@ -67,7 +55,7 @@ internal sealed class RelationReader(string architecture)
                 return false;
             }
 
-            Rows.Append(relation, _alternatives);
+            Rows.Append(relation);
             if (bar < 0)
             {
                 return true;
@@ -82,10 +70,14 @@ internal sealed class RelationReader(string architecture)
     private bool TryReadRelation(ReadOnlySpan<byte> text, out RawRelation relation)
     {
         relation = default;
-        var end = text.IndexOfAny(" \t\n("u8);
-        var name = end < 0 ? text : text[..end];
-        var rest = end < 0 ? [] : PackageText.Trim(text[end..]);
-        if (!TryReadName(name, out var read))
+        var end = 0;
+        while (end < text.Length && text[end] is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'('))
+        {
+            end++;
+        }
+
+        var rest = PackageText.Trim(text[end..]);
+        if (!TryReadName(text[..end], out var read))
         {
             return false;
         }
@@ -96,7 +88,7 @@ internal sealed class RelationReader(string architecture)
             return true;
         }
 
-        if (rest[0] != '(' || rest[^1] != ')' || !TryReadOperator(ref rest, out var kind) || !IsVersion(rest))
+        if (rest[0] != '(' || rest[^1] != ')' || !TryReadOperator(ref rest, out var kind) || !PackageText.IsVersion(rest))
         {
             return false;
         }
@@ -116,7 +108,7 @@ internal sealed class RelationReader(string architecture)
             return IsFeature(text);
         }
 
-        if (plain.IsEmpty || plain.IndexOfAnyExcept(PackageText.NameBytes) >= 0 || (colon >= 0 && (colon + 1 == text.Length || text[(colon + 1)..].IndexOfAnyExcept(PackageText.NameBytes) >= 0)))
+        if (!PackageText.IsName(plain) || (colon >= 0 && !PackageText.IsName(text[(colon + 1)..])))
         {
             return false;
         }
@@ -132,15 +124,19 @@ internal sealed class RelationReader(string architecture)
     private static bool IsFeature(ReadOnlySpan<byte> text)
     {
         var bracket = text.IndexOf((byte)'[');
-        return bracket > 0 && bracket + 2 < text.Length
-            && text[..bracket].IndexOfAnyExcept(PackageText.NameBytes) < 0 && text[(bracket + 1)..^1].IndexOfAnyExcept(PackageText.NameBytes) < 0;
+        return bracket > 0 && PackageText.IsName(text[..bracket]) && PackageText.IsName(text[(bracket + 1)..^1]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadOperator(ref ReadOnlySpan<byte> parenthesis, out RelationKind kind)
     {
         var inside = PackageText.Trim(parenthesis[1..^1]);
-        var length = inside.IndexOfAnyExcept("<=>"u8);
+        var length = 0;
+        while (length < inside.Length && inside[length] is (byte)'<' or (byte)'=' or (byte)'>')
+        {
+            length++;
+        }
+
         kind = length switch
         {
             1 => inside[0] switch { (byte)'<' => RelationKind.LessOrEqual, (byte)'=' => RelationKind.Equal, _ => RelationKind.GreaterOrEqual }, // the single signs are the old spelling
@@ -148,9 +144,7 @@ internal sealed class RelationReader(string architecture)
             2 when inside[1] == '=' => inside[0] switch { (byte)'<' => RelationKind.LessOrEqual, (byte)'>' => RelationKind.GreaterOrEqual, _ => RelationKind.Any },
             _ => RelationKind.Any,
         };
-        parenthesis = length < 1 ? [] : PackageText.Trim(inside[length..]);
+        parenthesis = PackageText.Trim(inside[length..]);
         return kind != RelationKind.Any;
     }
-
-    private static bool IsVersion(ReadOnlySpan<byte> text) => !text.IsEmpty && text.IndexOfAnyExcept(PackageText.VersionBytes) < 0;
 }

@@ -38,6 +38,7 @@ internal sealed class DeadVersions(VersionRanking ranking, int[] clauseSet, List
         return dead;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Bury(int version)
     {
         if (!dead[version])
@@ -52,6 +53,7 @@ internal sealed class DeadVersions(VersionRanking ranking, int[] clauseSet, List
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Watch(int set)
     {
         var members = sets[set];

@@ -1,31 +1,33 @@
+using System.Runtime.CompilerServices;
 using Veridian.Core.Packages;
 
 namespace Veridian.Solver.Indexing;
 
 /// <summary>One version while the index is built: names, texts and rows are interned already, ids are those of arrival.</summary>
-internal readonly struct DraftVersion(RawPackageEntry entry, int name, int text, int architecture)
+internal readonly struct DraftVersion
 {
-    public readonly int Name = name;
+    public readonly int Name;
+    public readonly int Text;
+    public readonly int Architecture;
+    public readonly int Priority;
+    public readonly byte Flags;
+    public readonly long DownloadBytes;
+    public readonly long InstalledBytes;
+    public readonly uint KnownSince;
+    public readonly int Source;
+    public readonly int Length;
+    public readonly long Offset;
 
-    public readonly int Text = text;
-
-    public readonly int Architecture = architecture;
-
-    public readonly int Priority = entry.Priority;
-
-    public readonly byte Flags = (byte)((entry.Essential ? IndexFormat.EssentialFlag : 0) | ((int)entry.Scheme << IndexFormat.SchemeShift));
-
-    public readonly long DownloadBytes = entry.DownloadBytes;
-
-    public readonly long InstalledBytes = entry.InstalledBytes;
-
-    public readonly uint KnownSince = (uint)Math.Clamp(entry.KnownSince, 0, uint.MaxValue);
-
-    public readonly int Source = entry.Source;
-
-    public readonly int Length = entry.Length;
-
-    public readonly long Offset = entry.Offset;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public DraftVersion(in RawPackageEntry entry, int name, int text, int architecture)
+    {
+        (Name, Text, Architecture) = (name, text, architecture);
+        Priority = entry.Priority;
+        Flags = (byte)((entry.Essential ? IndexFormat.EssentialFlag : 0) | ((int)entry.Scheme << IndexFormat.SchemeShift));
+        (DownloadBytes, InstalledBytes) = (entry.DownloadBytes, entry.InstalledBytes);
+        KnownSince = (uint)Math.Clamp(entry.KnownSince, 0, uint.MaxValue);
+        (Source, Offset, Length) = (entry.Source, entry.Offset, entry.Length);
+    }
 
     /// <summary>Clause ids.</summary>
     public ListPlace Depends { get; init; }

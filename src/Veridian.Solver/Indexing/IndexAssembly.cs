@@ -130,6 +130,7 @@ internal sealed class IndexAssembly
         sections.Add(IndexSection.HitStart, IndexSection.HitSet, IndexLists.Of(hits));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddOwner(int version, int set, List<int>[] owners, List<int>[] hits)
     {
         if (owners[set] is null)
@@ -144,6 +145,7 @@ internal sealed class IndexAssembly
         owners[set].Add(version);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool HitsOther(int name, int set)
     {
         foreach (var member in resolver.Sets[set])

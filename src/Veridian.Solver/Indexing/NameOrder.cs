@@ -43,6 +43,7 @@ internal sealed class NameOrder(ListTable<byte> texts)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong PieceOf(ReadOnlySpan<byte> text, int skip)
     {
         if (text.Length - skip >= Piece)

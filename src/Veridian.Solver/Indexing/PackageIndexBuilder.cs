@@ -15,45 +15,49 @@ public sealed class PackageIndexBuilder
     private readonly Drafts drafts = new();
     private readonly ListTable<int> byNameAndVersion = new(); // the number of a pair is that of its draft
     private readonly RelationTable relations = new();
-    private readonly RelationRows ownRows = new();
     private readonly List<int> row = [];
     private readonly List<int> rows = [];
     private RelationRows? readRows;
     private int[] clauseOfRow = []; // plus one
 
     /// <summary>Takes one version of one package. Of two with the same name and version the one with the higher priority stays, then the first.</summary>
-    public void Add(PackageEntry entry) => Add(new RawPackageEntry
+    public void Add(PackageEntry entry)
     {
-        Name = Bytes(entry.Name),
-        Version = Bytes(entry.Version),
-        Scheme = entry.Scheme,
-        Architecture = Bytes(entry.Architecture),
-        Essential = entry.Essential,
-        Rows = ownRows,
-        Depends = Rows(entry.Depends),
-        Recommends = Rows(entry.Recommends),
-        Conflicts = Rows([.. entry.Conflicts.Select(conflict => new[] { conflict })]),
-        Provides = Rows([.. entry.Provides.Select(provided => new[] { new Relation(provided.Name, RelationKind.Any, provided.Version) })]),
-        DownloadBytes = entry.DownloadBytes,
-        InstalledBytes = entry.InstalledBytes,
-        Source = entry.Source,
-        Offset = entry.Offset,
-        Length = entry.Length,
-        KnownSince = entry.KnownSince,
-        Priority = entry.Priority,
-    });
+        var raw = new RawPackageEntry
+        {
+            Name = Bytes(entry.Name),
+            Version = Bytes(entry.Version),
+            Scheme = entry.Scheme,
+            Architecture = Bytes(entry.Architecture),
+            Essential = entry.Essential,
+            DownloadBytes = entry.DownloadBytes,
+            InstalledBytes = entry.InstalledBytes,
+            Source = entry.Source,
+            Offset = entry.Offset,
+            Length = entry.Length,
+            KnownSince = entry.KnownSince,
+            Priority = entry.Priority,
+        };
+        if (IsWanted(raw, out var place))
+        {
+            drafts.Set(place.Draft, new DraftVersion(raw, place.Name, place.Text, relations.Texts.Intern(raw.Architecture))
+            {
+                Depends = Keep(entry.Depends.Select(Clause)),
+                Recommends = Keep(entry.Recommends.Select(Clause)),
+                Conflicts = Keep(entry.Conflicts.Select(conflict => Clause([conflict]))),
+                Provides = Keep(entry.Provides.SelectMany(provided => new[] { relations.Name(Bytes(provided.Name)), relations.Texts.Intern(Bytes(provided.Version)) })),
+            });
+        }
+    }
 
     /// <inheritdoc cref="Add(PackageEntry)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(RawPackageEntry entry)
     {
-        var name = relations.Name(entry.Name);
-        var text = relations.Texts.Intern(entry.Version);
-        var draft = byNameAndVersion.Intern([name, text]);
-        if (draft == drafts.Count || entry.Priority > drafts[draft].Priority)
+        if (IsWanted(entry, out var place))
         {
             Know(entry.Rows);
-            drafts.Set(draft, new DraftVersion(entry, name, text, relations.Texts.Intern(entry.Architecture))
+            drafts.Set(place.Draft, new DraftVersion(entry, place.Name, place.Text, relations.Texts.Intern(entry.Architecture))
             {
                 Depends = Clauses(entry.Depends),
                 Recommends = Clauses(entry.Recommends),
@@ -67,7 +71,17 @@ public sealed class PackageIndexBuilder
     /// <exception cref="Veridian.Core.Errors.InvalidInputException">A constraint of an entry cannot be read, or the index exceeds 1 GiB.</exception>
     public void Write(Stream to) => new IndexAssembly(relations, drafts).Write(to);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool IsWanted(in RawPackageEntry entry, out (int Name, int Text, int Draft) place)
+    {
+        var name = relations.Name(entry.Name);
+        var text = relations.Texts.Intern(entry.Version);
+        place = (name, text, byNameAndVersion.Intern([name, text]));
+        return place.Draft == drafts.Count || entry.Priority > drafts[place.Draft].Priority;
+    }
+
     /// <summary>What is known of rows is worth something as long as they are numbered by the same table.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Know(RelationRows table)
     {
         if (table != readRows)
@@ -125,22 +139,10 @@ public sealed class PackageIndexBuilder
         return drafts.Keep(CollectionsMarshal.AsSpan(rows));
     }
 
-    private int[] Rows(IReadOnlyList<Relation[]> entryRows)
-    {
-        var numbers = new int[entryRows.Count];
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            row.Clear();
-            foreach (var relation in entryRows[i])
-            {
-                ownRows.Append(new RawRelation { Name = Bytes(relation.Name), Kind = relation.Kind, Version = Bytes(relation.Version) }, row);
-            }
+    private int Clause(Relation[] alternatives) => relations.Clauses.Intern([.. alternatives.Select(relation =>
+        relations.Relation(new RawRelation { Name = Bytes(relation.Name), Kind = relation.Kind, Version = Bytes(relation.Version) }))]);
 
-            numbers[i] = ownRows.Intern(row);
-        }
-
-        return numbers;
-    }
+    private ListPlace Keep(IEnumerable<int> list) => drafts.Keep([.. list]);
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -30,6 +30,7 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         return sets;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SetOf(ReadOnlySpan<int> alternatives)
     {
         foreach (var relation in alternatives)
@@ -49,6 +50,7 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         return Sets.Intern(CollectionsMarshal.AsSpan(members));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SetOfRelation(int relation)
     {
         if (setOfRelation[relation] == 0)
@@ -69,7 +71,7 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         var any = kind == RelationKind.Any || constraint is { IsAny: true };
         for (var version = ranking.NameVersionStart[name]; version < ranking.NameVersionStart[name + 1]; version++)
         {
-            if (any || Holds(version, ranking[version].Text))
+            if (any || Holds(version, ranking[version].Text, constraint, relation))
             {
                 Take(version);
             }
@@ -79,16 +81,17 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         {
             // Debian policy 7.5: a name provided without a version satisfies only relations without one.
             var (version, provided) = (ranking.Provider[i], ranking.ProviderText[i]);
-            if (any || provided != 0 && Holds(version, provided))
+            if (any || provided != 0 && Holds(version, provided, constraint, relation))
             {
                 Take(version);
             }
         }
-
-        bool Holds(int version, int text) => constraint is null
-            ? texts.Satisfies(ranking[version].Scheme, text, kind, bound)
-            : constraint.Holds(ranking[version].Scheme, texts.Text(text));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Holds(int version, int text, VersionMatch? constraint, ReadOnlySpan<int> relation) => constraint is null
+        ? texts.Satisfies(ranking[version].Scheme, text, (RelationKind)relation[2], relation[1])
+        : constraint.Holds(ranking[version].Scheme, texts.Text(text));
 
     private void Start()
     {
@@ -96,6 +99,7 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         stamp++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(int version)
     {
         if (seen[version] != stamp)

@@ -43,6 +43,7 @@ internal sealed class VersionRanking
 
     public ReadOnlySpan<int> List(ListPlace place) => drafts.List(place);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int[] Texts, int[] Rank) RankNames()
     {
         var texts = relations.NameTexts.ToArray();
@@ -72,6 +73,7 @@ internal sealed class VersionRanking
     }
 
     /// <summary>Most names have one version, so only few are compared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SortWithinNames()
     {
         var texts = new VersionTexts(relations.Texts);
@@ -121,13 +123,33 @@ internal sealed class VersionRanking
 
         for (var name = 0; name < NameTexts.Length; name++)
         {
-            found.AsSpan(NameProviderStart[name]..NameProviderStart[name + 1]).Sort();
+            SortTexts(found.AsSpan(NameProviderStart[name]..NameProviderStart[name + 1]));
         }
 
-        return (Array.ConvertAll(found, one => (int)(one >> 32)), Array.ConvertAll(found, one => (int)one));
+        var (providers, texts) = (new int[found.Length], new int[found.Length]);
+        for (var i = 0; i < found.Length; i++)
+        {
+            (providers[i], texts[i]) = ((int)(found[i] >> 32), (int)found[i]);
+        }
+
+        return (providers, texts);
+    }
+
+    /// <summary>They stand by version already; only a version that provides the name twice can disturb the order.</summary>
+    private static void SortTexts(Span<long> found)
+    {
+        for (var i = 1; i < found.Length; i++)
+        {
+            if (found[i - 1] > found[i])
+            {
+                found.Sort();
+                return;
+            }
+        }
     }
 
     /// <summary>From how many there are of each to where each ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void EndsOf(int[] counts)
     {
         var sum = 0;
