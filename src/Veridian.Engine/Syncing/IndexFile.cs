@@ -23,6 +23,13 @@ internal static class IndexFile
     private static void Build(string path, MetadataSnapshot snapshot, Func<SyncedSuite, FirstSeen> historyOf)
     {
         var builder = new PackageIndexBuilder();
+        Read(snapshot, historyOf, builder);
+        CacheFile.Write(path, builder.Write);
+    }
+
+    // What the reader knows is dropped before the index is put together.
+    private static void Read(MetadataSnapshot snapshot, Func<SyncedSuite, FirstSeen> historyOf, PackageIndexBuilder builder)
+    {
         var reader = new PackagesReader(HostPlatform.Architecture);
         for (var source = 0; source < snapshot.Suites.Count; source++)
         {
@@ -30,10 +37,12 @@ internal static class IndexFile
             var history = historyOf(suite);
             using var text = new MappedFile(suite.TextPath);
             var date = suite.Date.ToUnixTimeSeconds();
-            reader.ReadEach(text.GetSpan(), source, suite.Priority, entry => builder.Add(entry with { KnownSince = history.KnownSince(entry.Name, entry.Version, date) }));
+            reader.ReadEach(text.GetSpan(), source, suite.Priority, entry =>
+            {
+                entry.KnownSince = history.KnownSince(entry.Name, entry.Version, date);
+                builder.Add(entry);
+            });
             history.Save();
         }
-
-        CacheFile.Write(path, builder.Write);
     }
 }
