@@ -2,6 +2,7 @@ using System.CommandLine;
 using Veridian.Cli.Printing;
 using Veridian.Core.Errors;
 using Veridian.Engine;
+using Veridian.Engine.Maintaining;
 using Veridian.Engine.Resolving;
 
 namespace Veridian.Cli.Commands;
@@ -58,6 +59,10 @@ internal static class CommandLine
         if (args is ["lock" or "install" or "add" or "i" or "apply" or "update" or "upgrade" or "remove" or "plan", ..])
         {
             Rehearsal.Begin();
+        }
+        else if (args is ["verify", ..])
+        {
+            Verify.CompileEarly();
         }
 
         var common = new CommonOptions();

@@ -10,6 +10,9 @@ namespace Veridian.Engine.Maintaining;
 /// <summary>Compares what is on disk with the digests that were recorded when it was made (SEC-16).</summary>
 public static class Verify
 {
+    /// <summary>Has what follows compiled on another core; returns at once. For a caller that still has to read its command line.</summary>
+    public static void CompileEarly() => VerifyCompilation.Begin();
+
     /// <summary>Looks at one package, at everything the current generation needs, or at the whole store.</summary>
     /// <param name="workspace">Which profile.</param>
     /// <param name="name">One package of the environment; null for all.</param>

@@ -45,5 +45,11 @@ internal sealed class MountedDisk : IDisposable
         }
 
         FileSystem.Tool("losetup", "-d", _device);
+
+        // A sandbox that was just starting somewhere may hold the mount for a moment longer; until then the kernel takes it for the next disk's twin.
+        for (var tries = 1; tries < Tries && Directory.Exists($"/sys/block/{Path.GetFileName(_device)}/loop"); tries++)
+        {
+            Thread.Sleep(100);
+        }
     }
 }
