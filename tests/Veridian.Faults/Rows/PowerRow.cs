@@ -67,7 +67,7 @@ internal static class PowerRow
         WriteSparse(image, disk);
         try
         {
-            using var mounted = new MountedDisk(image, folder);
+            using var mounted = new MountedDisk(image, folder, options: system.MountOptions);
             return stage.Judge(what, new Ended(isDone ? 0 : Ended.Killed, "", "", 0, null, default), _ => null);
         }
         catch (IOException failed)
