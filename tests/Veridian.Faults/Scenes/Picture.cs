@@ -41,7 +41,7 @@ internal sealed record Picture(string Closure, string Programs, string Etc, stri
     }
 
     private static string ReadAll(string folder) => Directory.Exists(folder)
-        ? string.Concat(Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => $"{path[folder.Length..]}: {Read(path)}\n"))
+        ? string.Concat(Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => $"{path[folder.Length..]}: {new FileInfo(path).LinkTarget ?? Read(path)}\n"))
         : "";
 
     private static string Read(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
