@@ -64,6 +64,10 @@ internal static class CommandLine
         {
             Verify.CompileEarly();
         }
+        else if (args is ["gc", ..])
+        {
+            Collect.CompileEarly();
+        }
 
         var common = new CommonOptions();
         var parse = Build(args.Length > 0 ? args[0] : null, common).Parse(args);

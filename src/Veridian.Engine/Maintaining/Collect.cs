@@ -21,6 +21,9 @@ public static class Collect
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(10);
 
+    /// <summary>Has what follows compiled on another core; returns at once. For a caller that still has to read its command line.</summary>
+    public static void CompileEarly() => CollectCompilation.Begin();
+
     /// <summary>Collects.</summary>
     /// <param name="workspace">For folders and the clock.</param>
     /// <param name="policy">Which generations of this profile to forget first.</param>
