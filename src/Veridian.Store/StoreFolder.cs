@@ -29,13 +29,13 @@ public sealed class StoreFolder : IDisposable
         _open =
         [
             Root,
-            ObjectsFolder = Root.OpenFolder(StoreLayout.Objects),
-            ManifestsFolder = Root.OpenFolder(StoreLayout.Manifests),
-            ControlFolder = Root.OpenFolder(StoreLayout.Control),
-            BlobsFolder = Root.OpenFolder(StoreLayout.Blobs),
-            EnvironmentsFolder = Root.OpenFolder(StoreLayout.Environments),
-            StagingFolder = Root.OpenFolder(StoreLayout.Staging),
-            TrashFolder = Root.OpenFolder(StoreLayout.Trash),
+            ObjectsFolder = StoreLayout.OpenPart(Root, StoreLayout.Objects),
+            ManifestsFolder = StoreLayout.OpenPart(Root, StoreLayout.Manifests),
+            ControlFolder = StoreLayout.OpenPart(Root, StoreLayout.Control),
+            BlobsFolder = StoreLayout.OpenPart(Root, StoreLayout.Blobs),
+            EnvironmentsFolder = StoreLayout.OpenPart(Root, StoreLayout.Environments),
+            StagingFolder = StoreLayout.OpenPart(Root, StoreLayout.Staging),
+            TrashFolder = StoreLayout.OpenPart(Root, StoreLayout.Trash),
         ];
         Lock = new StoreLock(Root, time);
     }
@@ -122,7 +122,7 @@ public sealed class StoreFolder : IDisposable
         return manifest.Path == path
             ? manifest
             : throw new StoreDamagedException(ErrorCodes.StoreDamaged,
-                $"Manifest '{ManifestsFolder.PathOf(path.Text)}' describes another object.", "Run 'vpkg verify --store' to see all that differs.");
+                $"Manifest '{ManifestsFolder.PathOf(path.Text)}' describes another object.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
     }
 
     /// <summary>An object's manifest without its entries; cheaper, and not checked.</summary>
@@ -188,7 +188,7 @@ public sealed class StoreFolder : IDisposable
     }
 
     internal static StoreDamagedException Missing(string path) =>
-        new(ErrorCodes.StoreDamaged, $"'{path}' is missing.", "Run 'vpkg verify --store' to see all that differs.");
+        new(ErrorCodes.StoreDamaged, $"'{path}' is missing.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
 
     private byte[] ReadManifestBytes(string name) =>
         SmallFiles.TryRead(ManifestsFolder, name, ManifestLimit) ?? throw Missing(ManifestsFolder.PathOf(name));

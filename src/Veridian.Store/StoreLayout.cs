@@ -36,6 +36,7 @@ internal static class StoreLayout
         using var root = DirectoryHandle.Open(path);
         if (Entries.Status(root, FormatFile) is not null)
         {
+            MakeMissing(root, files);
             return;
         }
 
@@ -56,12 +57,31 @@ internal static class StoreLayout
 
         foreach (var folder in Folders)
         {
-            files.MakeDirectory(root, folder);
-            files.SetMode(root, folder, folder is Staging or Trash ? OwnerOnly : OpenToRead);
+            Make(root, files, folder);
         }
 
         SmallFiles.Replace(files, root, FormatFile, StoreFolder.FormatLine);
     }
+
+    // What somebody deleted. Verify reports what such a folder held; without the roots nobody can say what is needed, so these are not made up.
+    private static void MakeMissing(DirectoryHandle root, IStoreFiles files)
+    {
+        foreach (var folder in Folders.Where(folder => folder != Roots && Entries.Status(root, folder) is null))
+        {
+            Make(root, files, folder);
+        }
+    }
+
+    private static void Make(DirectoryHandle root, IStoreFiles files, string folder)
+    {
+        files.MakeDirectory(root, folder);
+        files.SetMode(root, folder, folder is Staging or Trash ? OwnerOnly : OpenToRead);
+    }
+
+    /// <summary>Opens one of the folders.</summary>
+    /// <exception cref="StoreDamagedException">Somebody has deleted it.</exception>
+    public static DirectoryHandle OpenPart(DirectoryHandle root, string folder) => root.TryOpenBeneath(folder) ?? throw new StoreDamagedException(
+        ErrorCodes.StoreDamaged, $"The store's folder '{root.PathOf(folder)}' is missing.", "Run 'vpkg verify --repair': it makes the folder anew and mends what it held.");
 
     /// <summary>Refuses a folder that is no store or a store of another format.</summary>
     public static void CheckFormat(DirectoryHandle root)

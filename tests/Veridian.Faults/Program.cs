@@ -13,7 +13,7 @@ foreach (var row in options.Rows)
     var (tally, clock) = (new Tally(), Stopwatch.StartNew());
     row.Run(options, tally);
     missed += tally.Misses.Count;
-    tally.Note = tally.Note.Trim();
+    tally.Note = tally.Note.Trim(' ', ',');
     if (options.IsWorthKeeping)
     {
         Report.Write(row, tally, options.Most);

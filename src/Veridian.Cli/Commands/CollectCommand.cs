@@ -26,12 +26,9 @@ internal static class CollectCommand
             }
 
             var verb = parse.GetValue(dryRun) ? "Would remove" : "Removed";
-            if (parse.GetValue(dryRun))
+            if (parse.GetValue(dryRun) && outcome.Objects.Count + outcome.Environments.Count > 0)
             {
-                foreach (var path in outcome.Objects.Concat(outcome.Environments))
-                {
-                    context.Terminal.Result(path);
-                }
+                context.Terminal.Result(string.Join('\n', outcome.Objects.Concat(outcome.Environments))); // thousands of lines, one write
             }
 
             foreach (var generation in outcome.Generations)

@@ -143,8 +143,9 @@ public sealed class Blake3Hasher
         StartChunk();
     }
 
+    // Who asks for a kernel pays for compiling it; then it is there for all.
     private bool AreWideKernelsWorthIt(int length) =>
-        _isKernelGiven || Volatile.Read(ref takenByProcess) >= WorthWideKernels || Interlocked.Add(ref takenByProcess, length) >= WorthWideKernels;
+        Volatile.Read(ref takenByProcess) >= WorthWideKernels || Interlocked.Add(ref takenByProcess, _isKernelGiven ? WorthWideKernels : length) >= WorthWideKernels;
 
     private int ChunkLength => _blocksDone * Blake3Compression.BlockLength + _blockLength;
 

@@ -75,7 +75,7 @@ public static class StoreContents
 
         if (hasher.Finish() != entry.Content)
         {
-            throw new StoreDamagedException(ErrorCodes.StoreDamaged, $"'{file}' of {path} is not what its manifest says.", "Run 'vpkg verify --store' to see all that differs.");
+            throw new StoreDamagedException(ErrorCodes.StoreDamaged, $"'{file}' of {path} is not what its manifest says.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
         }
     }
 

@@ -28,17 +28,24 @@ public static class DownloadCache
     }
 
     /// <summary>
-    /// Deletes what commands that were stopped left half written, once nobody has touched it for a day. Downloads that a later command can
-    /// take up again are kept for 30 days. What scripts have written is none of that, whatever its name, and no link is followed.
+    /// Deletes what commands that were stopped left half written, here and beside the dates that the state folder keeps, once nobody has
+    /// touched it for a day. Downloads that a later command can take up again are kept for 30 days. What scripts have written is none of
+    /// that, whatever its name, and no link is followed.
     /// </summary>
     internal static void ForgetUnfinished(Workspace workspace)
+    {
+        ForgetUnfinished(workspace, workspace.Locations.Cache);
+        ForgetUnfinished(workspace, FirstSeen.FolderOf(workspace.Locations));
+    }
+
+    private static void ForgetUnfinished(Workspace workspace, string folder)
     {
         var now = workspace.Time.GetUtcNow();
         var ofScripts = Path.Combine(workspace.Locations.Cache, ScriptSettings.CacheName) + "/";
         var below = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
         try
         {
-            foreach (var file in new DirectoryInfo(workspace.Locations.Cache).EnumerateFiles("*", below)
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", below)
                 .Where(file => !file.FullName.StartsWith(ofScripts, StringComparison.Ordinal))
                 .Where(file => (CacheFile.IsUnfinished(file.Name) && now - file.LastWriteTimeUtc > Unfinished)
                     || (file.Directory?.Name == "partial" && now - file.LastWriteTimeUtc > Resumable)))

@@ -1,6 +1,7 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
+using Veridian.Core.Text;
 using Veridian.Engine.Environments;
 using Veridian.Engine.Profiles;
 using Veridian.Engine.Progress;
@@ -39,7 +40,7 @@ public sealed class Repair
     /// <summary>The same with the durable operations given: the seam of the crash tests.</summary>
     internal static async Task<RepairOutcome> RunAsync(Workspace workspace, IStoreFiles files, CancellationToken cancellationToken)
     {
-        using var store = StoreFolder.Open(workspace.Locations.Store, files, workspace.Time);
+        using var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, files, workspace.Time);
         workspace.Observer.On(new EngineEvent.Step("Verifying the store"));
         var findings = new StoreVerifier(store).VerifyAll(cancellationToken);
         var objects = store.ListObjects().Count;
@@ -50,7 +51,7 @@ public sealed class Repair
 
     private async Task<RepairOutcome> MendAsync(int objects, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
     {
-        _workspace.Observer.On(new EngineEvent.Step($"Mending {findings.Count} differences"));
+        _workspace.Observer.On(new EngineEvent.Step($"Mending {Plural.Of(findings.Count, "difference")}"));
         using var transaction = _store.Begin(Wait, cancellationToken);
         var repair = new StoreRepair(_store);
         var needs = repair.Prepare(findings);

@@ -35,7 +35,7 @@ public static class ProfileLoader
             workspace.Profile.IsUser
                 ? $"No vpkg.toml here or in any folder above, and no user profile at '{workspace.Profile.ProfilePath}'."
                 : $"No profile at '{workspace.Profile.ProfilePath}'.",
-            "Run 'vpkg init' to make one here, or name one with '-f PATH'.");
+            "Run 'vpkg init' to make one here, or name one with '-f PATH'; one that was applied and then deleted comes back with 'vpkg rollback -f PATH'.");
 
     /// <summary>The bytes of the profile's file; null where there is none.</summary>
     public static byte[]? TryReadText(Workspace workspace) => BoundedFile.TryRead(workspace.Profile.ProfilePath, MaxBytes);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Veridian.Core.Hashing;
+using Veridian.Engine.Locating;
 using Veridian.Trust.Releases;
 
 namespace Veridian.Engine.Syncing;
@@ -24,6 +25,9 @@ internal sealed class FirstSeen
     private FirstSeen(string path, bool keep) => (_path, _keep) = (path, keep);
 
     private static ReadOnlySpan<byte> Magic => "vpkgsn1\n"u8;
+
+    /// <summary>Where all of them are.</summary>
+    public static string FolderOf(Locations locations) => Path.Combine(locations.State, "first-seen");
 
     /// <summary>Reads what is known of an index file.</summary>
     /// <param name="folder">Where all of them are.</param>

@@ -51,7 +51,7 @@ internal sealed class MetadataSync(Workspace workspace, RepositoryPlan plan, Net
     private FirstSeen HistoryOf(SyncedSuite synced)
     {
         var suite = plan.Suites.First(suite => suite.Key == synced.Key);
-        return FirstSeen.Read(Path.Combine(workspace.Locations.State, "first-seen"), suite.Live, synced.Component, keep: !suite.IsSnapshot);
+        return FirstSeen.Read(FirstSeen.FolderOf(workspace.Locations), suite.Live, synced.Component, keep: !suite.IsSnapshot);
     }
 
     private string RecordPath()

@@ -17,7 +17,7 @@ public static class LockFileReader
     /// <summary>The most packages in one selection (L-1).</summary>
     public const int MaxPackages = 50_000;
 
-    private const string Repair = "Restore the file from version control, or run 'vpkg lock' to write it anew.";
+    private const string Repair = "Restore the file from version control, or delete it and run 'vpkg lock'.";
     private static readonly string[] TopKeys = ["format", "platform", "environment"];
     private static readonly string[] EnvironmentKeys = ["platform"];
     private static readonly string[] SelectionKeys = ["inputs", "objective", "proof", "scripts", "snapshot", "package"];

@@ -31,35 +31,45 @@ internal sealed class DeadBlobs(StoreFolder store)
         return (count, new ByteCount(bytes));
     }
 
-    /// <summary>What <see cref="Remove"/> would find after the dead trees are gone.</summary>
-    public (int Count, ByteCount Bytes) Estimate(DeadThings dead)
+    /// <summary>
+    /// What <see cref="Remove"/> would find after the dead trees are gone: contents that have no more names than those give them,
+    /// or that none of the living names. It reads the manifests of the side with fewer trees.
+    /// </summary>
+    public (int Count, ByteCount Bytes) Estimate(MarkedTrees marked)
     {
-        var names = new Dictionary<BlobKey, int>();
-        foreach (var path in dead.Objects)
-        {
-            Count(() => store.ReadManifest(path).Entries, names);
-        }
-
-        foreach (var id in dead.Environments)
-        {
-            Count(() => store.ReadEnvironmentManifest(id).Entries, names);
-        }
-
+        var fromDead = marked.Dead.Count <= marked.Live.Count;
+        var names = CountNames(fromDead ? marked.Dead : marked.Live);
         var (count, bytes) = (0, 0L);
-        foreach (var folder in Entries.List(store.BlobsFolder))
+        StoreThreads.ForEach(Entries.List(store.BlobsFolder), folder =>
         {
             using var handle = store.BlobsFolder.TryOpenBeneath(folder.Name);
             foreach (var (name, _) in handle is null ? [] : Entries.List(handle))
             {
-                if (BlobKey.TryParse(folder.Name, name, out var key) && Entries.Status(handle!, name) is { } status
-                    && status.Links - 1 <= names.GetValueOrDefault(key))
+                if (BlobKey.TryParse(folder.Name, name, out var key) && (fromDead || !names.ContainsKey(key))
+                    && Entries.Status(handle!, name) is { } status && (!fromDead || status.Links - 1 <= names.GetValueOrDefault(key)))
                 {
-                    (count, bytes) = (count + 1, bytes + status.Size);
+                    Interlocked.Increment(ref count);
+                    Interlocked.Add(ref bytes, status.Size);
                 }
             }
+        }, CancellationToken.None);
+        return (count, new ByteCount(bytes));
+    }
+
+    private Dictionary<BlobKey, int> CountNames(TreeNames trees)
+    {
+        var names = new Dictionary<BlobKey, int>();
+        foreach (var path in trees.Objects)
+        {
+            Count(() => store.ReadEntries(path), names);
         }
 
-        return (count, new ByteCount(bytes));
+        foreach (var id in trees.Environments)
+        {
+            Count(() => store.ReadEnvironmentManifest(id).Entries, names);
+        }
+
+        return names;
     }
 
     private static void Count(Func<IReadOnlyList<TreeEntry>> read, Dictionary<BlobKey, int> names)
@@ -74,7 +84,7 @@ internal sealed class DeadBlobs(StoreFolder store)
         }
         catch (StoreDamagedException)
         {
-            // It is about to go; its files just do not count in the estimate.
+            // Verify reports it; the estimate does without.
         }
     }
 }

@@ -1,5 +1,3 @@
-using Veridian.Core.Hashing;
-using Veridian.Core.Paths;
 using Veridian.Posix;
 using Veridian.Store.Files;
 using Veridian.Store.Roots;
@@ -34,9 +32,9 @@ public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection
     public CollectionPlan Plan(IReadOnlySet<string> forgotten)
     {
         using var shared = store.Lock.Shared(StoreLock.DefaultWait, CancellationToken.None);
-        var dead = FindDead(forgotten);
-        var (blobs, freed) = new DeadBlobs(store).Estimate(dead);
-        return new CollectionPlan(dead.Objects, dead.Environments, dead.Roots, blobs, freed);
+        var marked = Mark(forgotten);
+        var (blobs, freed) = new DeadBlobs(store).Estimate(marked);
+        return new CollectionPlan(marked.Dead.Objects, marked.Dead.Environments, marked.Roots, blobs, freed);
     }
 
     /// <summary>Removes it.</summary>
@@ -46,24 +44,24 @@ public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection
     /// <exception cref="Core.Errors.StoreDamagedException">A root or an environment's manifest cannot be read; nothing is removed.</exception>
     public CollectionPlan Run(TimeSpan wait, CancellationToken cancellationToken)
     {
-        DeadThings dead;
+        MarkedTrees marked;
         using (store.Lock.Exclusive(wait, cancellationToken))
         {
-            dead = FindDead(new HashSet<string>());
+            marked = Mark(new HashSet<string>());
             StagingSweep.MoveDeadToTrash(store);
             Publication.SealRoots(store);
-            RemoveRoots(dead.Roots);
-            TakeOut(store.ObjectsFolder, dead.Objects.Select(o => o.Text));
-            TakeOut(store.EnvironmentsFolder, dead.Environments.Select(e => e.ToString()));
+            RemoveRoots(marked.Roots);
+            TakeOut(store.ObjectsFolder, marked.Dead.Objects.Select(o => o.Text));
+            TakeOut(store.EnvironmentsFolder, marked.Dead.Environments.Select(e => e.ToString()));
             RemoveOrphans();
         }
 
         Trash.Empty(store, cancellationToken);
         var (blobs, freed) = new DeadBlobs(store).Remove(cancellationToken);
-        return new CollectionPlan(dead.Objects, dead.Environments, dead.Roots, blobs, freed);
+        return new CollectionPlan(marked.Dead.Objects, marked.Dead.Environments, marked.Roots, blobs, freed);
     }
 
-    private DeadThings FindDead(IReadOnlySet<string> forgotten)
+    private MarkedTrees Mark(IReadOnlySet<string> forgotten)
     {
         var all = store.Roots.List();
         var stale = all.Where(root => IsStale(root) || forgotten.Contains(root.Generation)).ToList();
@@ -71,10 +69,7 @@ public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection
         var kept = StagingSweep.KeptNames(store);
         kept.UnionWith(RunningEnvironments.In(mounts()));
         var live = LiveSet.Mark(all.Except(stale), kept, environments);
-        return new DeadThings(
-            [.. store.ListObjects().Where(o => !live.Contains(o.Text)).Order()],
-            [.. environments.Keys.Where(e => !live.Contains(e.ToString())).Order()],
-            [.. stale.Select(r => r.Id)]);
+        return MarkedTrees.Of(store.ListObjects(), environments.Keys, live, [.. stale.Select(r => r.Id)]);
     }
 
     private bool IsStale(RootRecord root)
@@ -139,6 +134,3 @@ public sealed class GarbageCollector(StoreFolder store, Func<IReadOnlyCollection
 
     private static HashSet<string> Names(DirectoryHandle folder) => Entries.List(folder).Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
 }
-
-/// <summary>The result of the mark.</summary>
-internal sealed record DeadThings(IReadOnlyList<StorePath> Objects, IReadOnlyList<Blake3Digest> Environments, IReadOnlyList<string> Roots);

@@ -43,7 +43,7 @@ internal static class SmallFiles
             if (length > limit)
             {
                 throw new StoreDamagedException(ErrorCodes.StoreDamaged,
-                    $"'{folder.PathOf(name)}' is longer than {limit} bytes.", "Run 'vpkg verify --store' to see all that differs.");
+                    $"'{folder.PathOf(name)}' is longer than {limit} bytes.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
             }
 
             Array.Resize(ref bytes, (int)length);

@@ -254,8 +254,18 @@ public sealed class GenerationFolder : IDisposable
 
     private static GenerationRecord? ReadCurrent(DirectoryHandle state) => CurrentNumber(state) is { } number
         ? ReadRecord(state, number) ?? throw new StoreDamagedException(ErrorCodes.StoreDamaged,
-            $"'{state.PathOf(CurrentLink)}' points to generation {number}, which is missing.", "Run 'vpkg rollback' to one that is there.")
+            $"'{state.PathOf(CurrentLink)}' points to generation {number}, which is missing.", WayOut(state, number))
         : null;
+
+    /// <summary>What to type where a generation cannot be used: one that is there, or a fresh start from the profile, which is still there.</summary>
+    private static string WayOut(DirectoryHandle state, int broken)
+    {
+        using var folder = state.OpenFolder(Generations);
+        var others = Entries.List(folder).Select(entry => ParseNumber(entry.Name)).OfType<int>().Where(number => number != broken).ToList();
+        return others.Count > 0
+            ? $"Run 'vpkg rollback {Text(others.Max())} --force', which saves edits of the profile aside; then delete '{folder.PathOf(Text(broken))}' if it is there."
+            : $"Delete '{state.PathOf(CurrentLink)}' and run 'vpkg apply'; the profile is as you left it.";
+    }
 
     private static int? CurrentNumber(DirectoryHandle state) =>
         Entries.ReadLink(state, CurrentLink) is { } target && target.StartsWith(Generations + "/", StringComparison.Ordinal)
@@ -265,9 +275,16 @@ public sealed class GenerationFolder : IDisposable
     private static GenerationRecord? ReadRecord(DirectoryHandle state, int number)
     {
         var folder = $"{Generations}/{Text(number)}";
-        return SmallFiles.TryRead(state, $"{folder}/{GenerationWriter.Record}", Limit) is { } bytes
-            ? GenerationRecord.Read(bytes, state.PathOf(folder), Entries.Status(state, $"{folder}/{PinFile}") is not null)
-            : null;
+        try
+        {
+            return SmallFiles.TryRead(state, $"{folder}/{GenerationWriter.Record}", Limit) is { } bytes
+                ? GenerationRecord.Read(bytes, state.PathOf($"{folder}/{GenerationWriter.Record}"), Entries.Status(state, $"{folder}/{PinFile}") is not null)
+                : null;
+        }
+        catch (StoreDamagedException damaged)
+        {
+            throw new StoreDamagedException(damaged.Code, damaged.Message, WayOut(state, number), damaged);
+        }
     }
 
     internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -91,7 +91,7 @@ public sealed class ControlData
         bytes.StartsWith(start) ? bytes[start.Length..] : throw Damaged(place);
 
     private static StoreDamagedException Damaged(string place) =>
-        new(ErrorCodes.StoreDamaged, $"Control data '{place}' is damaged.", "Run 'vpkg verify --store' to see all that differs.");
+        new(ErrorCodes.StoreDamaged, $"Control data '{place}' is damaged.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
 
     private static bool IsName(string name) => name.Length is > 0 and <= MaxNameLength && name is not ("." or "..")
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '-' or '_');

@@ -67,6 +67,9 @@ public sealed class StoreRepair(StoreFolder store)
                     new TreeMender(store, _blobs).Mend(store.EnvironmentsFolder, owner.Key, TryEntries(id), owner);
                 }
             }
+
+            // Names are durable already; modes and times of folders are not, and some file systems keep them in memory for half a minute.
+            store.Files.SyncFileSystem(store.Root);
         }
 
         return new StoreVerifier(store).Verify(objects, environments, cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class RecordReader
         {
             throw new StoreDamagedException(ErrorCodes.StoreFormatUnknown,
                 $"'{place}' begins with '{FieldText.Escape(first.Length > 60 ? first[..60] : first)}', not with '{format}'.",
-                "Use the version of vpkg that wrote it, or run 'vpkg verify --store' to see all that differs.");
+                "Use the version of vpkg that wrote it, or run 'vpkg verify --repair' to mend it.");
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class RecordReader
 
     /// <summary>The error that says why a file cannot be used.</summary>
     public static StoreDamagedException Damaged(string place, string what) =>
-        new(ErrorCodes.StoreDamaged, $"'{place}' is damaged: {what}.", "Run 'vpkg verify --store' to see all that differs.");
+        new(ErrorCodes.StoreDamaged, $"'{place}' is damaged: {what}.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
 
     /// <summary>The next line without its end, as it stands there.</summary>
     public ReadOnlySpan<byte> Line()

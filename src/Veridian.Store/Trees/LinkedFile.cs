@@ -32,7 +32,7 @@ internal sealed class LinkedFile(IStoreFiles files)
         if (hasher.Finish() != entry.Content)
         {
             throw new StoreDamagedException(ErrorCodes.StoreDamaged,
-                $"'{sourceFolder.PathOf(source)}' is not what its manifest says.", "Run 'vpkg verify --store' to see all that differs.");
+                $"'{sourceFolder.PathOf(source)}' is not what its manifest says.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
         }
 
         Durable.Seal(to, entry.Mode);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
@@ -38,6 +39,7 @@ internal sealed class ContentReader
 
     private void Read(FileToRead file, ConcurrentDictionary<ulong, string> unreadable, CancellationToken cancellationToken)
     {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize); // one for each thread: thousands of new ones keep the collector busy
         try
         {
             using var content = Entries.TryOpenFile(file.Folder, file.Place);
@@ -48,7 +50,6 @@ internal sealed class ContentReader
             }
 
             var hasher = Blake3Hasher.New();
-            var buffer = new byte[(int)Math.Min(BufferSize, file.Size + 1)];
             for (int read; (read = Entries.Read(content, buffer)) > 0;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -60,6 +61,10 @@ internal sealed class ContentReader
         catch (StorageException e) when (e.Code != ErrorCodes.OutOfResources)
         {
             unreadable[file.Inode] = e.Message;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

@@ -75,7 +75,12 @@ internal sealed unsafe class Interposer
         {
             try
             {
-                listener.Add(CallFilter.Install(Watched, _reads));
+                // The runtime's handlers of signals write to a pipe, and until the descriptor is handed over nobody lets that pass.
+                using (new BlockedSignals())
+                {
+                    listener.Add(CallFilter.Install(Watched, _reads));
+                }
+
                 process = Process.Start(start);
                 Volatile.Write(ref _target, process!.Id);
             }

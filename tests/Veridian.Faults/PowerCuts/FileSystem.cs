@@ -8,6 +8,9 @@ namespace Veridian.Faults.PowerCuts;
 /// <param name="Make">The tool and its options; the device follows.</param>
 internal sealed record FileSystem(string Name, int Megabytes, string[] Make)
 {
+    /// <summary>For a disk that is made again: its twin may be mounted still, in the sandbox of somebody else who started at that moment.</summary>
+    public string MountOptions => Name == "xfs" ? "nouuid" : "defaults";
+
     public static IReadOnlyList<FileSystem> All { get; } =
     [
         new("ext4", 64, ["mkfs.ext4", "-q", "-F", "-E", "lazy_itable_init=0,lazy_journal_init=0"]),

@@ -8,7 +8,7 @@ internal sealed class MountedDisk : IDisposable
     private readonly string _folder;
 
     /// <exception cref="IOException">It cannot be mounted.</exception>
-    public MountedDisk(string file, string folder, FileSystem? make = null)
+    public MountedDisk(string file, string folder, FileSystem? make = null, string options = "defaults")
     {
         _folder = folder;
         _device = FileSystem.Tool("losetup", "--find", "--show", file);
@@ -19,7 +19,7 @@ internal sealed class MountedDisk : IDisposable
                 FileSystem.Tool([.. make.Make, _device]);
             }
 
-            FileSystem.Tool("mount", _device, folder);
+            FileSystem.Tool("mount", "-o", options, _device, folder);
         }
         catch
         {
@@ -45,5 +45,11 @@ internal sealed class MountedDisk : IDisposable
         }
 
         FileSystem.Tool("losetup", "-d", _device);
+
+        // A sandbox that was just starting somewhere may hold the mount for a moment longer; until then the kernel takes it for the next disk's twin.
+        for (var tries = 1; tries < Tries && Directory.Exists($"/sys/block/{Path.GetFileName(_device)}/loop"); tries++)
+        {
+            Thread.Sleep(100);
+        }
     }
 }

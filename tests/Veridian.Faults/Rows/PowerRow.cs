@@ -21,11 +21,7 @@ internal static class PowerRow
         foreach (var system in usable)
         {
             var before = tally.Cases;
-            foreach (var scene in options.Scenes)
-            {
-                Run(system, scene, options, tally);
-            }
-
+            Parallel.ForEach(options.Scenes, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs }, scene => Run(system, scene, options, tally));
             tally.Note += $"{system.Name} {tally.Cases - before} ";
         }
 
@@ -35,7 +31,6 @@ internal static class PowerRow
     private static void Run(FileSystem system, Scene scene, Options options, Tally tally)
     {
         var folder = Directory.CreateTempSubdirectory("veridian-power-").FullName;
-        var image = Path.Combine(Workshop.Home, Path.GetFileName(folder));
         try
         {
             var log = new DiskLog(system.Megabytes << 20);
@@ -55,28 +50,33 @@ internal static class PowerRow
             foreach (var number in options.Choose(Math.Min(Moments, end)))
             {
                 var moment = (int)((long)number * end / Math.Min(Moments, end));
-                tally.Add(Look(stage, system, image, log.CutAfter(moment, null), folder, $"{system.Name}, power off after {moment} of {end} writes", moment == end));
-                tally.Add(Look(stage, system, image, log.CutAfter(moment, new Random(options.Seed * 1000 + moment)), folder, $"{system.Name}, power off after {moment} of {end} writes with some of the last lost", moment == end));
+                tally.Add(Look(stage, system, log.CutAfter(moment, null), folder, $"{system.Name}, power off after {moment} of {end} writes", moment == end));
+                tally.Add(Look(stage, system, log.CutAfter(moment, new Random(options.Seed * 1000 + moment)), folder, $"{system.Name}, power off after {moment} of {end} writes with some of the last lost", moment == end));
             }
         }
         finally
         {
-            File.Delete(image);
             Directory.Delete(folder);
         }
     }
 
-    private static string? Look(Stage stage, FileSystem system, string image, byte[] disk, string folder, string what, bool isDone)
+    private static string? Look(Stage stage, FileSystem system, byte[] disk, string folder, string what, bool isDone)
     {
+        // A file of its own, so that nothing that is still to be written to the last disk is written to this one.
+        var image = Path.Combine(Workshop.Home, Path.GetFileName(folder) + "-" + Guid.NewGuid().ToString("N")[..8]);
         WriteSparse(image, disk);
         try
         {
-            using var mounted = new MountedDisk(image, folder);
+            using var mounted = new MountedDisk(image, folder, options: system.MountOptions);
             return stage.Judge(what, new Ended(isDone ? 0 : Ended.Killed, "", "", 0, null, default), _ => null);
         }
         catch (IOException failed)
         {
             return $"{stage.Scene.Name}: {what}: {system.Name} itself cannot be mounted: {failed.Message}";
+        }
+        finally
+        {
+            File.Delete(image);
         }
     }
 

@@ -33,9 +33,13 @@ internal static class WatchedRows
         {
             foreach (var scene in options.Scenes)
             {
-                var before = tally.Cases;
-                Workshop.Run(options.Jobs, scene, reads, faults, (stage, fault) => tally.Add(stage.Try(fault, reads)));
-                tally.Note += $"{scene.Name} {tally.Cases - before} ";
+                var (before, calls) = (tally.Cases, 0);
+                Workshop.Run(options.Jobs, scene, reads, faults, (stage, fault) =>
+                {
+                    calls = stage.Calls;
+                    tally.Add(stage.Try(fault, reads));
+                });
+                tally.Note += $"{scene.Name} {tally.Cases - before}{(options.Most > 0 ? $" at {Math.Min(options.Most, calls)} of {calls} calls" : "")}, ";
             }
         }
     }

@@ -21,6 +21,15 @@ internal sealed record Scene(string Name, string[] Command, Action<Site> Prepare
             site.Works("apply");
             site.Write("hello = \"*\"\ntool = \"*\"");
         }),
+        new("etc", ["apply"], site =>
+        {
+            Stock(site).Write("library = \"*\"", "[profile]\netc = \"etc\"\n");
+            Directory.CreateDirectory(Path.Combine(site.Project, "etc/library.d"));
+            File.WriteAllText(Path.Combine(site.Project, "etc/library.conf"), "key = mine\n");
+            site.Works("apply");
+            File.WriteAllText(Path.Combine(site.Project, "etc/library.conf"), "key = changed\n");
+            File.WriteAllText(Path.Combine(site.Project, "etc/library.d/more"), new string('x', 100_000));
+        }),
         new("rollback", ["rollback", "1"], Two),
         new("remove", ["remove", "tool", "--yes"], site =>
         {

@@ -72,7 +72,7 @@ internal sealed class Site : IDisposable
     }
 
     /// <summary>A profile that draws on the repository.</summary>
-    public void Write(string packages) => File.WriteAllText(ProfilePath, Profile(packages));
+    public void Write(string packages, string settings = "") => File.WriteAllText(ProfilePath, settings + Profile(packages));
 
     /// <summary>The text of a profile that draws on the repository.</summary>
     public string Profile(string packages) => $"{Repository.ProfileTable}\n[packages]\n{packages}\n";

@@ -113,14 +113,15 @@ internal sealed class Stage
     private string? IsNeither(Picture now) =>
         now.Profile != _old.Profile && now.Profile != _new.Profile ? $"a torn profile: {now.Profile}"
         : now.Lock != _old.Lock && now.Lock != _new.Lock ? $"a torn lock: {now.Lock}"
-        : now.Closure == _old.Closure && now.Programs == _old.Programs ? null
-        : now.Closure == _new.Closure && now.Programs == _new.Programs ? null
+        : IsGenerationOf(now, _old) || IsGenerationOf(now, _new) ? null
         : $"neither the old nor the new generation: {Difference(now, _old)}; {Difference(now, _new)}";
+
+    private static bool IsGenerationOf(Picture now, Picture other) => now.Closure == other.Closure && now.Programs == other.Programs && now.Etc == other.Etc;
 
     /// <summary>The next command carries on.</summary>
     private string? Complete(Picture now)
     {
-        var isNew = now.Closure == _new.Closure && _new.Closure != _old.Closure;
+        var isNew = IsGenerationOf(now, _new) && !IsGenerationOf(_old, _new);
         string[] command = isNew ? ["apply"] : Scene.Command;
         var next = Site.Run(new Fault.KillAfter(TimeSpan.FromMinutes(3)), command);
         if (next.ExitCode != 0 && !HasNothingMoreToDo(next))
@@ -146,6 +147,7 @@ internal sealed class Stage
     private static string Difference(Picture found, Picture wanted) =>
         found.Closure != wanted.Closure ? $"the packages are [{found.Closure}], not [{wanted.Closure}]"
         : found.Programs != wanted.Programs ? $"the programs say '{found.Programs}', not '{wanted.Programs}'"
+        : found.Etc != wanted.Etc ? $"the generation's files of etc are\n{found.Etc}\nnot\n{wanted.Etc}"
         : found.Profile != wanted.Profile ? $"the profile is\n{found.Profile}\nnot\n{wanted.Profile}" : $"the lock is\n{found.Lock}\nnot\n{wanted.Lock}";
 
     private static void Require(string? wrong, string what)

@@ -1,6 +1,7 @@
 using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
 using Veridian.Posix;
+using Veridian.Store;
 using Veridian.Store.Repairing;
 using Veridian.Store.Roots;
 using Veridian.Store.Verifying;
@@ -44,6 +45,21 @@ public sealed class RepairTests : IDisposable
         StageAgain(transaction, "a");
         Assert.Empty(repair.Mend(findings, CancellationToken.None));
         Assert.Empty(Verify());
+    }
+
+    [Fact]
+    public void A_mode_that_was_mended_is_durable_when_the_repair_is_done()
+    {
+        File.SetUnixFileMode(ObjectFile(0, "usr/share/doc/a/copyright"), (UnixFileMode)0x1A4);
+        var findings = Verify();
+        var files = new FaultyStoreFiles();
+        using var store = StoreFolder.Open(_store.Folder.Path, files, TimeProvider.System);
+        var repair = new StoreRepair(store);
+        repair.Prepare(findings);
+
+        Assert.Empty(repair.Mend(findings, CancellationToken.None));
+
+        Assert.Contains("sync file system", files.Log[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal sealed class LinkedTree(EnvironmentPlan plan, StoreFolder store)
                     break;
                 case LinkResult.SourceMissing:
                     throw new StoreDamagedException(
-                        ErrorCodes.StoreDamaged, $"'{objects.PathOf(source)}' is gone from the store.", "Run 'vpkg verify --store' to see all that differs.");
+                        ErrorCodes.StoreDamaged, $"'{objects.PathOf(source)}' is gone from the store.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
             }
         }
     }

@@ -41,7 +41,7 @@ internal sealed class PlannedContents(EnvironmentPlan plan, StoreFolder store)
         }
         catch (FileNotFoundException error)
         {
-            throw new StoreDamagedException(ErrorCodes.StoreDamaged, $"'{path}' is gone from the store.", "Run 'vpkg verify --store' to see all that differs.", error);
+            throw new StoreDamagedException(ErrorCodes.StoreDamaged, $"'{path}' is gone from the store.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.", error);
         }
     }
 }
