@@ -7,15 +7,20 @@ using Veridian.Testing.Solving;
 namespace Veridian.Differential;
 
 /// <summary>Runs the other solvers on the same questions and tells where they differ from us.</summary>
-internal sealed class PeerComparison(PackageIndex index, IReadOnlyList<string> files, int seed, int count, string folder)
+internal sealed class PeerComparison(PackageIndex index, IReadOnlyList<string> files, RandomSets sets, string folder)
 {
     private int _differences;
 
     /// <summary>0 when nobody disagrees.</summary>
-    public int Run()
+    /// <param name="from">The first set, from 1 on; dose-debcheck, which knows no sets, is only asked in a run from the beginning.</param>
+    public int Run(int from)
     {
-        AskDose();
-        AskAboutSets();
+        if (from == 1)
+        {
+            AskDose();
+        }
+
+        AskAboutSets(from);
         Console.WriteLine($"{_differences} differences");
         return _differences == 0 ? 0 : 1;
     }
@@ -39,14 +44,15 @@ internal sealed class PeerComparison(PackageIndex index, IReadOnlyList<string> f
         Console.WriteLine($"dose-debcheck: {lines.Count} packages, {ours.Count} broken here, {theirs.Count} there");
     }
 
-    private void AskAboutSets()
+    private void AskAboutSets(int from)
     {
         var apt = Peer.IsInstalled("apt-get") ? new AptPeer(folder, files) : null;
         var aspcud = Peer.IsInstalled("aspcud") ? new AspcudPeer(folder) : null;
         var (feasible, unsat, aptAsked, optima, unfinished) = (0, 0, 0, 0, 0);
-        var sets = new RandomSets(index, seed, count);
-        foreach (var names in sets.Draw())
+        var number = from - 1;
+        foreach (var names in sets.Draw().Skip(from - 1))
         {
+            Console.Error.WriteLine($"set {++number}: {string.Join(' ', names)}");
             var result = sets.Solve(names).Result;
             var isFeasible = result is SolveResult.Solved;
             feasible += isFeasible ? 1 : 0;

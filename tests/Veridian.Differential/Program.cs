@@ -7,8 +7,9 @@ const string Usage = """
                one line per package: NAME VERSION ok, or NAME VERSION broken REASON-ID (missing or conflict)
            ./build differential sets SEED COUNT PACKAGES-FILE...
                one line per random set: ok|unsat|timeout OBJECTIVE-VECTOR PACKAGE-COUNT; its names go to standard error
-           ./build differential peers SEED COUNT PACKAGES-FILE...
-               both of these beside dose-debcheck, apt-get -s and aspcud, as far as they are installed; prints what differs
+           ./build differential peers SEED COUNT [--from N] PACKAGES-FILE...
+               both of these beside dose-debcheck, apt-get -s and aspcud, as far as they are installed; prints what differs;
+               --from goes on with set N of a run that was stopped, without dose-debcheck
            ./build differential replay FILE
                solves a request that was saved because its answer failed the check: ok OBJECTIVE-VECTOR PACKAGE-COUNT, unsat, or wrong: WHY
     """;
@@ -39,22 +40,27 @@ switch (args)
         }
 
         return 0;
+    case ["peers", var seed, var count, "--from", var from, _, ..] when int.TryParse(seed, out var first) && int.TryParse(count, out var number) && int.TryParse(from, out var next) && next > 1:
+        return ComparePeers(first, number, next, args[5..]);
     case ["peers", var seed, var count, _, ..] when int.TryParse(seed, out var first) && int.TryParse(count, out var number):
-        var folder = Directory.CreateTempSubdirectory("vpkg-differential-");
-        try
-        {
-            using var index = DebianUniverse.Read(args[3..]);
-            return new PeerComparison(index, args[3..], first, number, folder.FullName).Run();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-
+        return ComparePeers(first, number, 1, args[3..]);
     case ["replay", var file]:
         return Replay.Run(File.ReadAllBytes(file));
-
     default:
         Console.Error.WriteLine(Usage);
         return 2;
+}
+
+static int ComparePeers(int seed, int count, int from, string[] files)
+{
+    var folder = Directory.CreateTempSubdirectory("vpkg-differential-");
+    try
+    {
+        using var index = DebianUniverse.Read(files);
+        return new PeerComparison(index, files, new RandomSets(index, seed, count), folder.FullName).Run(from);
+    }
+    finally
+    {
+        folder.Delete(recursive: true);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Veridian.Debian.Control;
@@ -20,6 +21,7 @@ public ref struct Deb822Fields(ReadOnlySpan<byte> stanza)
 
     /// <summary>Goes on to the next field.</summary>
     /// <returns>False after the last one, and at a malformed line.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Next()
     {
         if (_rest.IsEmpty)
@@ -27,8 +29,8 @@ public ref struct Deb822Fields(ReadOnlySpan<byte> stanza)
             return false;
         }
 
-        var colon = _rest.IndexOfAny((byte)':', (byte)'\n');
-        if (colon <= 0 || _rest[colon] != ':' || !IsNameStart(_rest[0]) || _rest[..colon].IndexOfAnyExceptInRange((byte)33, (byte)126) >= 0)
+        var colon = EndOfName(_rest);
+        if (colon <= 0 || _rest[0] is (byte)'#' or (byte)'-')
         {
             IsMalformed = true;
             return false;
@@ -36,16 +38,18 @@ public ref struct Deb822Fields(ReadOnlySpan<byte> stanza)
 
         Name = _rest[..colon];
         var end = EndOfField(colon + 1);
-        Value = Trim(_rest[(colon + 1)..end]);
+        Value = PackageText.Trim(_rest[(colon + 1)..end], also: (byte)'\r');
         _rest = end < _rest.Length ? _rest[(end + 1)..] : [];
         return true;
     }
 
     /// <summary>Whether the current field has this name; ASCII case is ignored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly bool Is(ReadOnlySpan<byte> name) =>
-        Name.Length == name.Length && (Name.SequenceEqual(name) || Ascii.EqualsIgnoreCase(Name, name));
+        Name.Length == name.Length && (Name[0] | 0x20) == (name[0] | 0x20) && (Name.SequenceEqual(name) || Ascii.EqualsIgnoreCase(Name, name));
 
     // A line that starts with a space goes on with the field before it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int EndOfField(int at)
     {
         while (true)
@@ -64,7 +68,18 @@ public ref struct Deb822Fields(ReadOnlySpan<byte> stanza)
         }
     }
 
-    private static bool IsNameStart(byte b) => b is > 32 and < 127 and not ((byte)'#' or (byte)'-');
+    // Where the colon stands; -1 where another byte comes first that no name has.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int EndOfName(ReadOnlySpan<byte> line)
+    {
+        for (var at = 0; at < line.Length && line[at] is > 32 and < 127; at++)
+        {
+            if (line[at] == ':')
+            {
+                return at;
+            }
+        }
 
-    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value) => value.Trim(" \t\n\r"u8);
+        return -1;
+    }
 }

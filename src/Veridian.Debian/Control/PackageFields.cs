@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Veridian.Debian.Control;
 
@@ -26,6 +27,7 @@ internal ref struct PackageFields
 
     /// <summary>Collects the fields.</summary>
     /// <returns>False at a malformed line or a field that is there twice.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryRead(Deb822Stanza stanza)
     {
         var fields = stanza.Fields;
@@ -46,6 +48,7 @@ internal ref struct PackageFields
 
     // By length first: most fields of an index are none of these.
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ref ReadOnlySpan<byte> Slot(Deb822Fields field)
     {
         switch (field.Name.Length)

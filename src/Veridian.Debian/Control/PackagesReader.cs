@@ -1,4 +1,5 @@
-using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
@@ -15,16 +16,17 @@ public sealed class PackagesReader
     private const int MaxDiagnostics = 1000;
 
     private readonly string _architecture;
-    private readonly TextPool _pool = new();
     private readonly RelationReader _relations;
-    private readonly List<Relation[]> _rows = [];
+    private readonly EntryTexts _texts;
+    private readonly List<int> _rows = [];
 
     /// <summary>Starts without known texts.</summary>
     /// <param name="architecture">Debian's word, such as <c>amd64</c>; packages of others than this and <c>all</c> are skipped.</param>
     public PackagesReader(string architecture)
     {
         _architecture = architecture;
-        _relations = new RelationReader(architecture, _pool);
+        _relations = new RelationReader(architecture);
+        _texts = new EntryTexts(_relations.Rows);
     }
 
     /// <summary>Reads one decompressed index file. A bad stanza is skipped and told of; it never spoils the others.</summary>
@@ -34,21 +36,23 @@ public sealed class PackagesReader
     public PackagesContent Read(ReadOnlySpan<byte> text, int source, int priority)
     {
         var entries = new List<PackageEntry>();
-        var skipped = ReadEach(text, source, priority, entries.Add);
+        var skipped = ReadEach(text, source, priority, entry => entries.Add(_texts.Entry(entry)));
         return new PackagesContent(entries, skipped);
     }
 
-    /// <summary>As <see cref="Read"/>, but hands over each entry as soon as it is read: what is taken apart at once need not all be kept.</summary>
+    /// <summary>As <see cref="Read"/>, but hands over each entry as it stands, before texts are made of it.</summary>
     /// <returns>The stanzas that were skipped.</returns>
-    public IReadOnlyList<Deb822Diagnostic> ReadEach(ReadOnlySpan<byte> text, int source, int priority, Action<PackageEntry> take)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public IReadOnlyList<Deb822Diagnostic> ReadEach(ReadOnlySpan<byte> text, int source, int priority, Action<RawPackageEntry> take)
     {
         var skipped = new List<Deb822Diagnostic>();
         var reader = new Deb822Reader(text);
         while (reader.Next(out var stanza))
         {
             var fields = default(PackageFields);
-            var problem = Problem(stanza, ref fields);
-            if (problem.Length == 0 && Entry(stanza, fields, source, priority, ref problem) is { } entry)
+            var entry = new RawPackageEntry { Source = source, Priority = priority };
+            var problem = Refusal(stanza, ref fields, ref entry);
+            if (problem.Length == 0)
             {
                 take(entry);
             }
@@ -67,15 +71,15 @@ public sealed class PackagesReader
     {
         var stanza = new Deb822Stanza(0, text);
         var fields = default(PackageFields);
-        var problem = Problem(stanza, ref fields);
-        var entry = problem.Length == 0 ? Entry(stanza, fields, 0, 0, ref problem) : null;
-        if (entry is not { DownloadBytes: > 0 })
+        var raw = default(RawPackageEntry);
+        var problem = Refusal(stanza, ref fields, ref raw);
+        if (problem.Length > 0 || raw.DownloadBytes == 0)
         {
             throw MetadataRefusal.Of($"The record of package '{Printable(fields.Package)}' cannot be used. {(problem.Length > 0 ? problem : "The field Size is missing.")}");
         }
 
         return new PackageArchive(
-            entry,
+            _texts.Entry(raw),
             RelativePath.TryParse(Encoding.UTF8.GetString(fields.Filename), out var path) ? path.Text : throw Unusable(fields, "Filename"),
             Sha256Digest.TryParse(Encoding.ASCII.GetString(fields.Sha256), out var digest) ? digest : throw Unusable(fields, "SHA256"),
             Encoding.UTF8.GetString(FirstLine(fields.Description)).Trim());
@@ -90,7 +94,8 @@ public sealed class PackagesReader
         return end < 0 ? field : field[..end];
     }
 
-    private string Problem(Deb822Stanza stanza, ref PackageFields fields)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private string Refusal(Deb822Stanza stanza, ref PackageFields fields, ref RawPackageEntry entry)
     {
         if (stanza.Bytes.Length > MaxStanzaBytes)
         {
@@ -107,69 +112,102 @@ public sealed class PackagesReader
             return "The field Package is missing or no package name.";
         }
 
-        if (fields.Version.IsEmpty || fields.Version.IndexOfAnyExcept(PackageText.VersionBytes) >= 0)
+        if (!PackageText.IsVersion(fields.Version))
         {
             return "The field Version is missing or no version.";
         }
 
-        return Ascii.Equals(fields.Architecture, _architecture) || fields.Architecture.SequenceEqual("all"u8)
-            ? ""
-            : $"The architecture '{Printable(fields.Architecture)}' is neither {_architecture} nor all.";
-    }
+        if (!Ascii.Equals(fields.Architecture, _architecture) && !fields.Architecture.SequenceEqual("all"u8))
+        {
+            return $"The architecture '{Printable(fields.Architecture)}' is neither {_architecture} nor all.";
+        }
 
-    private PackageEntry? Entry(Deb822Stanza stanza, PackageFields fields, int source, int priority, ref string problem)
-    {
         if (!TryReadNumber(fields.Size, out var size) || !TryReadNumber(fields.InstalledSize, out var installed))
         {
-            problem = "The field Size or Installed-Size is no number of bytes.";
-            return null;
+            return "The field Size or Installed-Size is no number of bytes.";
         }
 
-        if (Rows(fields.PreDepends, fields.Depends) is not { } depends
-            || Rows(fields.Recommends, default) is not { } recommends
-            || Single(fields.Conflicts, fields.Breaks) is not { } conflicts
-            || Single(fields.Replaces, default) is not { } replaces
-            || Provided(fields.Provides) is not { } provides)
-        {
-            problem = "A relation to other packages cannot be read.";
-            return null;
-        }
-
-        return new PackageEntry
-        {
-            Name = _pool.Get(fields.Package),
-            Version = _pool.Get(fields.Version),
-            Scheme = VersionScheme.Deb,
-            Architecture = _pool.Get(fields.Architecture),
-            Essential = fields.Essential.SequenceEqual("yes"u8),
-            Depends = depends,
-            Recommends = recommends,
-            Conflicts = conflicts,
-            Replaces = replaces,
-            Provides = provides,
-            DownloadBytes = size,
-            InstalledBytes = installed * 1024,
-            Source = source,
-            Offset = stanza.Offset,
-            Length = stanza.Bytes.Length,
-            Priority = priority,
-        };
+        entry.Name = fields.Package;
+        entry.Version = fields.Version;
+        entry.Architecture = fields.Architecture;
+        (entry.DownloadBytes, entry.InstalledBytes) = (size, installed * 1024);
+        (entry.Offset, entry.Length) = (stanza.Offset, stanza.Bytes.Length);
+        entry.Essential = fields.Essential.SequenceEqual("yes"u8);
+        return TryReadRelations(fields, ref entry) ? "" : "A relation to other packages cannot be read.";
     }
 
-    private Relation[][]? Rows(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TryReadRelations(in PackageFields fields, ref RawPackageEntry entry)
     {
         _rows.Clear();
-        return _relations.TryAddRows(first, _rows) && _relations.TryAddRows(second, _rows) ? [.. _rows] : null;
+        if (!_relations.TryAddRows(fields.PreDepends, _rows) || !_relations.TryAddRows(fields.Depends, _rows))
+        {
+            return false;
+        }
+
+        var depends = _rows.Count;
+        if (!_relations.TryAddRows(fields.Recommends, _rows))
+        {
+            return false;
+        }
+
+        var recommends = _rows.Count;
+        if (!_relations.TryAddRows(fields.Conflicts, _rows) || !_relations.TryAddRows(fields.Breaks, _rows))
+        {
+            return false;
+        }
+
+        var conflicts = _rows.Count;
+        if (!_relations.TryAddRows(fields.Replaces, _rows))
+        {
+            return false;
+        }
+
+        var replaces = _rows.Count;
+        if (!_relations.TryAddRows(fields.Provides, _rows))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<int> rows = CollectionsMarshal.AsSpan(_rows);
+        entry.Rows = _relations.Rows;
+        entry.Depends = rows[..depends];
+        entry.Recommends = rows[depends..recommends];
+        entry.Conflicts = rows[recommends..conflicts];
+        entry.Replaces = rows[conflicts..replaces];
+        entry.Provides = rows[replaces..];
+        return AreSingle(rows[recommends..]) && AreProvided(entry.Provides);
     }
 
-    private Relation[]? Single(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) =>
-        Rows(first, second) is { } rows && rows.All(row => row.Length == 1) ? Array.ConvertAll(rows, row => row[0]) : null;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool AreSingle(ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (_relations.Rows.Length(row) != 1)
+            {
+                return false;
+            }
+        }
 
-    private ProvidedName[]? Provided(ReadOnlySpan<byte> field) =>
-        Single(field, default) is { } names && names.All(name => name.Kind is RelationKind.Any or RelationKind.Equal)
-            ? Array.ConvertAll(names, name => new ProvidedName(name.Name, name.Version))
-            : null;
+        return true;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool AreProvided(ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (_relations.Rows.Alternative(row, 0).Kind is not (RelationKind.Any or RelationKind.Equal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsPackageName(ReadOnlySpan<byte> text)
     {
         Span<char> chars = stackalloc char[PackageName.MaxLength];
@@ -177,10 +215,21 @@ public sealed class PackagesReader
     }
 
     // Fifteen digits are a petabyte; times 1024 it still fits.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadNumber(ReadOnlySpan<byte> field, out long value)
     {
         value = 0;
-        return field.IsEmpty || (field.Length <= 15 && field.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && Utf8Parser.TryParse(field, out value, out _));
+        foreach (var digit in field)
+        {
+            if (digit is < (byte)'0' or > (byte)'9' || field.Length > 15)
+            {
+                return false;
+            }
+
+            value = value * 10 + (digit - '0');
+        }
+
+        return true;
     }
 
     private static string Printable(ReadOnlySpan<byte> bytes) => Archive.ArchiveRefusal.Quote(bytes).Trim('\'');

@@ -46,17 +46,20 @@ internal sealed class FirstSeen
     }
 
     /// <summary>Since when the version is known, at the latest since the release it is read from; in seconds since 1970.</summary>
-    public long KnownSince(string name, string version, long release)
+    public long KnownSince(ReadOnlySpan<byte> name, ReadOnlySpan<byte> version, long release)
     {
         // Half of a cryptographic digest: nobody can make a new version look like an old one.
         Span<byte> text = stackalloc byte[512];
         var since = (uint)Math.Clamp(release, 1, uint.MaxValue);
-        if (!Encoding.UTF8.TryGetBytes($"{name}\n{version}", text, out var length))
+        if (name.Length + 1 + version.Length > text.Length)
         {
             return since;
         }
 
-        var key = BinaryPrimitives.ReadUInt128LittleEndian(Blake3.Hash(text[..length]).Span);
+        name.CopyTo(text);
+        text[name.Length] = (byte)'\n';
+        version.CopyTo(text[(name.Length + 1)..]);
+        var key = BinaryPrimitives.ReadUInt128LittleEndian(Blake3.Hash(text[..(name.Length + 1 + version.Length)]).Span);
         var known = _before.TryGetValue(key, out var earlier) && earlier <= since;
         _changed |= !known;
         return _now[key] = known ? earlier : since;

@@ -30,7 +30,11 @@ internal static class IndexFile
             var history = historyOf(suite);
             using var text = new MappedFile(suite.TextPath);
             var date = suite.Date.ToUnixTimeSeconds();
-            reader.ReadEach(text.GetSpan(), source, suite.Priority, entry => builder.Add(entry with { KnownSince = history.KnownSince(entry.Name, entry.Version, date) }));
+            reader.ReadEach(text.GetSpan(), source, suite.Priority, entry =>
+            {
+                entry.KnownSince = history.KnownSince(entry.Name, entry.Version, date);
+                builder.Add(entry);
+            });
             history.Save();
         }
 

@@ -1,45 +1,45 @@
+using System.Runtime.CompilerServices;
 using Veridian.Core.Packages;
 
 namespace Veridian.Solver.Indexing;
 
 /// <summary>One version while the index is built: names, texts and rows are interned already, ids are those of arrival.</summary>
-internal sealed class DraftVersion(PackageEntry entry, int name, int text, int architecture)
+internal readonly struct DraftVersion
 {
-    public int Name { get; } = name;
+    public readonly int Name;
+    public readonly int Text;
+    public readonly int Architecture;
+    public readonly int Priority;
+    public readonly byte Flags;
+    public readonly long DownloadBytes;
+    public readonly long InstalledBytes;
+    public readonly uint KnownSince;
+    public readonly int Source;
+    public readonly int Length;
+    public readonly long Offset;
 
-    public int Text { get; } = text;
-
-    public int Architecture { get; } = architecture;
-
-    public string VersionText { get; } = entry.Version;
-
-    public VersionScheme Scheme { get; } = entry.Scheme;
-
-    public bool Essential { get; } = entry.Essential;
-
-    public int Priority { get; } = entry.Priority;
-
-    public long DownloadBytes { get; } = entry.DownloadBytes;
-
-    public long InstalledBytes { get; } = entry.InstalledBytes;
-
-    public long KnownSince { get; } = entry.KnownSince;
-
-    public int Source { get; } = entry.Source;
-
-    public long Offset { get; } = entry.Offset;
-
-    public int Length { get; } = entry.Length;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public DraftVersion(in RawPackageEntry entry, int name, int text, int architecture)
+    {
+        (Name, Text, Architecture) = (name, text, architecture);
+        Priority = entry.Priority;
+        Flags = (byte)((entry.Essential ? IndexFormat.EssentialFlag : 0) | ((int)entry.Scheme << IndexFormat.SchemeShift));
+        (DownloadBytes, InstalledBytes) = (entry.DownloadBytes, entry.InstalledBytes);
+        KnownSince = (uint)Math.Clamp(entry.KnownSince, 0, uint.MaxValue);
+        (Source, Offset, Length) = (entry.Source, entry.Offset, entry.Length);
+    }
 
     /// <summary>Clause ids.</summary>
-    public required int[] Depends { get; init; }
+    public ListPlace Depends { get; init; }
 
     /// <summary>Clause ids.</summary>
-    public required int[] Recommends { get; init; }
+    public ListPlace Recommends { get; init; }
 
     /// <summary>Clause ids, each of one relation.</summary>
-    public required int[] Conflicts { get; init; }
+    public ListPlace Conflicts { get; init; }
 
     /// <summary>Name ids and text ids in turn.</summary>
-    public required int[] Provides { get; init; }
+    public ListPlace Provides { get; init; }
+
+    public VersionScheme Scheme => (VersionScheme)(Flags >> IndexFormat.SchemeShift);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Veridian.Solver.Indexing;
 
 /// <summary>Turns drafts into the columns of an index: sorts, resolves relations to versions, finds dead versions.</summary>
@@ -9,16 +11,12 @@ internal sealed class IndexAssembly
     private readonly RelationResolver resolver;
     private readonly int[] clauseSet;
 
-    public IndexAssembly(RelationTable relations, List<DraftVersion> drafts)
+    public IndexAssembly(RelationTable relations, Drafts drafts)
     {
         this.relations = relations;
         ranking = new VersionRanking(relations, drafts);
         resolver = new RelationResolver(relations, ranking);
-        clauseSet = new int[relations.Clauses.Count];
-        for (var clause = 0; clause < clauseSet.Length; clause++)
-        {
-            clauseSet[clause] = resolver.SetOf(relations.Clauses[clause]);
-        }
+        clauseSet = resolver.SetOfClauses();
     }
 
     public void Write(Stream to)
@@ -26,108 +24,133 @@ internal sealed class IndexAssembly
         AddNames();
         AddVersions();
         AddRelations();
+        AddRows();
         AddConflicts();
-        sections.Add(IndexSection.DependStart, IndexSection.DependClause, Rows(draft => draft.Depends));
-        sections.Add(IndexSection.RecommendStart, IndexSection.RecommendClause, Rows(draft => draft.Recommends));
-        var (starts, bytes) = relations.Texts.Encode();
-        sections.Add(IndexSection.TextStart, starts);
-        sections.Add(IndexSection.TextBytes, bytes);
+        sections.Add(IndexSection.TextStart, relations.Texts.Starts, relations.Texts.Count + 1);
+        sections.Add(IndexSection.TextBytes, relations.Texts.Items, relations.Texts.ItemCount);
         sections.Write(to);
     }
 
     private void AddNames()
     {
-        var texts = new int[relations.NameCount];
-        for (var name = 0; name < texts.Length; name++)
-        {
-            texts[ranking.NameRank[name]] = relations.TextOfName(name);
-        }
-
-        sections.Add(IndexSection.NameText, texts);
+        sections.Add(IndexSection.NameText, ranking.NameTexts);
         sections.Add(IndexSection.NameVersionStart, ranking.NameVersionStart);
         sections.Add(IndexSection.NameProviderStart, ranking.NameProviderStart);
         sections.Add(IndexSection.Provider, ranking.Provider);
         sections.Add(IndexSection.ProviderText, ranking.ProviderText);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddVersions()
     {
+        var count = ranking.Count;
+        var (names, texts, architectures, flags) = (new int[count], new int[count], new int[count], new byte[count]);
+        var (downloads, installs, known) = (new long[count], new long[count], new uint[count]);
+        var (sources, offsets, lengths) = (new int[count], new long[count], new int[count]);
         var dead = new DeadVersions(ranking, clauseSet, resolver.Sets).Find();
-        sections.Add(IndexSection.VersionName, Column(draft => ranking.NameRank[draft.Name]));
-        sections.Add(IndexSection.VersionText, Column(draft => draft.Text));
-        sections.Add(IndexSection.VersionArchitecture, Column(draft => draft.Architecture));
-        sections.Add(IndexSection.DownloadBytes, Column(draft => draft.DownloadBytes));
-        sections.Add(IndexSection.InstalledBytes, Column(draft => draft.InstalledBytes));
-        sections.Add(IndexSection.RecordSource, Column(draft => draft.Source));
-        sections.Add(IndexSection.RecordOffset, Column(draft => draft.Offset));
-        sections.Add(IndexSection.RecordLength, Column(draft => draft.Length));
-        sections.Add(IndexSection.KnownSince, Column(draft => (uint)Math.Clamp(draft.KnownSince, 0, uint.MaxValue)));
-        var flags = Column(draft => (byte)((draft.Essential ? IndexFormat.EssentialFlag : 0) | ((int)draft.Scheme << IndexFormat.SchemeShift)));
-        for (var version = 0; version < flags.Length; version++)
+        for (var version = 0; version < count; version++)
         {
-            flags[version] |= dead[version] ? IndexFormat.DeadFlag : (byte)0;
+            ref readonly var draft = ref ranking[version];
+            (names[version], texts[version], architectures[version]) = (ranking.NameRank[draft.Name], draft.Text, draft.Architecture);
+            flags[version] = (byte)(draft.Flags | (dead[version] ? IndexFormat.DeadFlag : 0));
+            (downloads[version], installs[version], known[version]) = (draft.DownloadBytes, draft.InstalledBytes, draft.KnownSince);
+            (sources[version], offsets[version], lengths[version]) = (draft.Source, draft.Offset, draft.Length);
         }
 
+        sections.Add(IndexSection.VersionName, names);
+        sections.Add(IndexSection.VersionText, texts);
+        sections.Add(IndexSection.VersionArchitecture, architectures);
         sections.Add(IndexSection.VersionFlags, flags);
+        sections.Add(IndexSection.DownloadBytes, downloads);
+        sections.Add(IndexSection.InstalledBytes, installs);
+        sections.Add(IndexSection.KnownSince, known);
+        sections.Add(IndexSection.RecordSource, sources);
+        sections.Add(IndexSection.RecordOffset, offsets);
+        sections.Add(IndexSection.RecordLength, lengths);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRelations()
     {
-        var names = new int[relations.Count];
-        var texts = new int[relations.Count];
-        var kinds = new byte[relations.Count];
-        for (var relation = 0; relation < names.Length; relation++)
+        var count = relations.Relations.Count;
+        var (names, texts, kinds) = (new int[count], new int[count], new byte[count]);
+        for (var i = 0; i < count; i++)
         {
-            var (name, text, kind) = relations[relation];
-            (names[relation], texts[relation], kinds[relation]) = (ranking.NameRank[name], text, (byte)kind);
+            var relation = relations.Relations[i];
+            (names[i], texts[i], kinds[i]) = (ranking.NameRank[relation[0]], relation[1], (byte)relation[2]);
         }
 
         sections.Add(IndexSection.RelationName, names);
         sections.Add(IndexSection.RelationText, texts);
         sections.Add(IndexSection.RelationKind, kinds);
         sections.Add(IndexSection.ClauseSet, clauseSet);
-        sections.Add<int>(IndexSection.ClauseRelationStart, relations.Clauses.Starts);
-        sections.Add<int>(IndexSection.ClauseRelation, relations.Clauses.Items);
-        sections.Add<int>(IndexSection.SetStart, resolver.Sets.Starts);
-        sections.Add<int>(IndexSection.SetMember, resolver.Sets.Items);
+        sections.Add(IndexSection.ClauseRelationStart, relations.Clauses.Starts, relations.Clauses.Count + 1);
+        sections.Add(IndexSection.ClauseRelation, relations.Clauses.Items, relations.Clauses.ItemCount);
+        sections.Add(IndexSection.SetStart, resolver.Sets.Starts, resolver.Sets.Count + 1);
+        sections.Add(IndexSection.SetMember, resolver.Sets.Items, resolver.Sets.ItemCount);
     }
 
-    private void AddConflicts()
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddRows()
     {
-        var rows = Rows(EffectiveConflicts);
-        var owners = new List<int>[resolver.Sets.Count];
-        var hits = new List<int>[ranking.Versions.Length];
-        for (var version = 0; version < rows.Length; version++)
+        var (depends, recommends) = (new IndexLists(ranking.Count), new IndexLists(ranking.Count));
+        for (var version = 0; version < ranking.Count; version++)
         {
-            foreach (var clause in rows[version])
-            {
-                var set = clauseSet[clause];
-                if (owners[set] is null)
-                {
-                    owners[set] = [];
-                    foreach (var member in resolver.Sets[set])
-                    {
-                        (hits[member] ??= []).Add(set);
-                    }
-                }
-
-                owners[set].Add(version);
-            }
+            depends.Add(ranking.List(ranking[version].Depends));
+            recommends.Add(ranking.List(ranking[version].Recommends));
         }
 
-        sections.Add(IndexSection.ConflictStart, IndexSection.ConflictClause, rows);
-        sections.Add(IndexSection.OwnerStart, IndexSection.Owner, owners);
-        sections.Add(IndexSection.HitStart, IndexSection.HitSet, hits);
+        sections.Add(IndexSection.DependStart, IndexSection.DependClause, depends);
+        sections.Add(IndexSection.RecommendStart, IndexSection.RecommendClause, recommends);
     }
 
     /// <summary>Conflicts that hit some version of another name (I-7); most of a distribution's conflicts are with versions long gone.</summary>
-    private int[] EffectiveConflicts(DraftVersion draft) => Array.FindAll(draft.Conflicts, clause => HitsOther(draft.Name, clauseSet[clause]));
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddConflicts()
+    {
+        var conflicts = new IndexLists(ranking.Count);
+        var (owners, hits) = (new List<int>[resolver.Sets.Count], new List<int>[ranking.Count]);
+        for (var version = 0; version < ranking.Count; version++)
+        {
+            foreach (var clause in ranking.List(ranking[version].Conflicts))
+            {
+                var set = clauseSet[clause];
+                if (HitsOther(ranking[version].Name, set))
+                {
+                    conflicts.Append(clause);
+                    AddOwner(version, set, owners, hits);
+                }
+            }
 
+            conflicts.End();
+        }
+
+        sections.Add(IndexSection.ConflictStart, IndexSection.ConflictClause, conflicts);
+        sections.Add(IndexSection.OwnerStart, IndexSection.Owner, IndexLists.Of(owners));
+        sections.Add(IndexSection.HitStart, IndexSection.HitSet, IndexLists.Of(hits));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddOwner(int version, int set, List<int>[] owners, List<int>[] hits)
+    {
+        if (owners[set] is null)
+        {
+            owners[set] = [];
+            foreach (var member in resolver.Sets[set])
+            {
+                (hits[member] ??= []).Add(set);
+            }
+        }
+
+        owners[set].Add(version);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool HitsOther(int name, int set)
     {
         foreach (var member in resolver.Sets[set])
         {
-            if (ranking.Versions[member].Name != name)
+            if (ranking[member].Name != name)
             {
                 return true;
             }
@@ -135,8 +158,4 @@ internal sealed class IndexAssembly
 
         return false;
     }
-
-    private T[] Column<T>(Func<DraftVersion, T> value) => Array.ConvertAll(ranking.Versions, draft => value(draft));
-
-    private int[][] Rows(Func<DraftVersion, int[]> value) => Array.ConvertAll(ranking.Versions, draft => value(draft));
 }

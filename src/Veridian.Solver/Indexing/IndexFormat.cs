@@ -30,15 +30,17 @@ internal static class IndexFormat
     public static ReadOnlySpan<byte> Magic => "vpkgidx\n"u8;
 
     /// <summary>CRC-32C over whole 64-bit words. Guards against torn writes and bad disks, not against malice.</summary>
+    public static uint Checksum(ReadOnlySpan<byte> bytes) => ~ContinueChecksum(uint.MaxValue, bytes);
+
+    /// <summary>The same in pieces of whole words: begin with all bits set, and turn all bits in the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static uint Checksum(ReadOnlySpan<byte> bytes)
+    public static uint ContinueChecksum(uint crc, ReadOnlySpan<byte> bytes)
     {
-        var crc = uint.MaxValue;
         foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))
         {
             crc = BitOperations.Crc32C(crc, word);
         }
 
-        return ~crc;
+        return crc;
     }
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using Veridian.Core.Packages;
 
 namespace Veridian.Solver.Indexing;
@@ -10,27 +12,58 @@ namespace Veridian.Solver.Indexing;
 /// </remarks>
 public sealed class PackageIndexBuilder
 {
-    private readonly List<DraftVersion> drafts = [];
-    private readonly Dictionary<long, int> byNameAndVersion = [];
+    private readonly Drafts drafts = new();
+    private readonly ListTable<int> byNameAndVersion = new(); // the number of a pair is that of its draft
     private readonly RelationTable relations = new();
-    private readonly Dictionary<Relation[], int> clauseOf = new(ReferenceEqualityComparer.Instance);
     private readonly List<int> row = [];
     private readonly List<int> rows = [];
+    private RelationRows? readRows;
+    private int[] clauseOfRow = []; // plus one
 
     /// <summary>Takes one version of one package. Of two with the same name and version the one with the higher priority stays, then the first.</summary>
     public void Add(PackageEntry entry)
     {
-        var name = relations.Name(entry.Name);
-        var text = relations.Texts.Intern(entry.Version);
-        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(byNameAndVersion, ((long)name << 32) | (uint)text, out var known);
-        if (!known)
+        var raw = new RawPackageEntry
         {
-            place = drafts.Count;
-            drafts.Add(Draft(entry, name, text));
+            Name = Bytes(entry.Name),
+            Version = Bytes(entry.Version),
+            Scheme = entry.Scheme,
+            Architecture = Bytes(entry.Architecture),
+            Essential = entry.Essential,
+            DownloadBytes = entry.DownloadBytes,
+            InstalledBytes = entry.InstalledBytes,
+            Source = entry.Source,
+            Offset = entry.Offset,
+            Length = entry.Length,
+            KnownSince = entry.KnownSince,
+            Priority = entry.Priority,
+        };
+        if (IsWanted(raw, out var place))
+        {
+            drafts.Set(place.Draft, new DraftVersion(raw, place.Name, place.Text, relations.Texts.Intern(raw.Architecture))
+            {
+                Depends = Keep(entry.Depends.Select(Clause)),
+                Recommends = Keep(entry.Recommends.Select(Clause)),
+                Conflicts = Keep(entry.Conflicts.Select(conflict => Clause([conflict]))),
+                Provides = Keep(entry.Provides.SelectMany(provided => new[] { relations.Name(Bytes(provided.Name)), relations.Texts.Intern(Bytes(provided.Version)) })),
+            });
         }
-        else if (entry.Priority > drafts[place].Priority)
+    }
+
+    /// <inheritdoc cref="Add(PackageEntry)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(RawPackageEntry entry)
+    {
+        if (IsWanted(entry, out var place))
         {
-            drafts[place] = Draft(entry, name, text);
+            Know(entry.Rows);
+            drafts.Set(place.Draft, new DraftVersion(entry, place.Name, place.Text, relations.Texts.Intern(entry.Architecture))
+            {
+                Depends = Clauses(entry.Depends),
+                Recommends = Clauses(entry.Recommends),
+                Conflicts = Clauses(entry.Conflicts),
+                Provides = Provides(entry.Provides, entry.Rows),
+            });
         }
     }
 
@@ -38,63 +71,78 @@ public sealed class PackageIndexBuilder
     /// <exception cref="Veridian.Core.Errors.InvalidInputException">A constraint of an entry cannot be read, or the index exceeds 1 GiB.</exception>
     public void Write(Stream to) => new IndexAssembly(relations, drafts).Write(to);
 
-    private DraftVersion Draft(PackageEntry entry, int name, int text) => new(entry, name, text, relations.Texts.Intern(entry.Architecture))
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool IsWanted(in RawPackageEntry entry, out (int Name, int Text, int Draft) place)
     {
-        Depends = Rows(entry.Depends),
-        Recommends = Rows(entry.Recommends),
-        Conflicts = Conflicts(entry.Conflicts),
-        Provides = Provides(entry.Provides),
-    };
-
-    private int[] Rows(IReadOnlyList<Relation[]> entryRows)
-    {
-        rows.Clear();
-        for (var i = 0; i < entryRows.Count; i++)
-        {
-            // Readers give a row that occurs again as the same array: its texts are looked up once.
-            ref var clause = ref CollectionsMarshal.GetValueRefOrAddDefault(clauseOf, entryRows[i], out var known);
-            if (!known)
-            {
-                clause = Clause(entryRows[i]);
-            }
-
-            rows.Add(clause);
-        }
-
-        return rows.Count == 0 ? [] : [.. rows];
+        var name = relations.Name(entry.Name);
+        var text = relations.Texts.Intern(entry.Version);
+        place = (name, text, byNameAndVersion.Intern([name, text]));
+        return place.Draft == drafts.Count || entry.Priority > drafts[place.Draft].Priority;
     }
 
-    private int Clause(Relation[] alternatives)
+    /// <summary>What is known of rows is worth something as long as they are numbered by the same table.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Know(RelationRows table)
+    {
+        if (table != readRows)
+        {
+            (readRows, clauseOfRow) = (table, []);
+        }
+
+        if (table.Count > clauseOfRow.Length)
+        {
+            Array.Resize(ref clauseOfRow, table.Count * 2);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ListPlace Clauses(ReadOnlySpan<int> entryRows)
+    {
+        rows.Clear();
+        foreach (var entryRow in entryRows)
+        {
+            ref var clause = ref clauseOfRow[entryRow];
+            if (clause == 0)
+            {
+                clause = Clause(entryRow) + 1;
+            }
+
+            rows.Add(clause - 1);
+        }
+
+        return drafts.Keep(CollectionsMarshal.AsSpan(rows));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Clause(int entryRow)
     {
         row.Clear();
-        foreach (ref readonly var relation in alternatives.AsSpan())
+        for (var i = 0; i < readRows!.Length(entryRow); i++)
         {
-            row.Add(relations.Relation(relation));
+            row.Add(relations.Relation(readRows.Alternative(entryRow, i)));
         }
 
         return relations.Clauses.Intern(CollectionsMarshal.AsSpan(row));
     }
 
-    private int[] Conflicts(IReadOnlyList<Relation> conflicts)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ListPlace Provides(ReadOnlySpan<int> entryRows, RelationRows table)
     {
         rows.Clear();
-        for (var i = 0; i < conflicts.Count; i++)
+        foreach (var entryRow in entryRows)
         {
-            rows.Add(relations.Clauses.Intern([relations.Relation(conflicts[i])]));
+            var provided = table.Alternative(entryRow, 0);
+            rows.Add(relations.Name(provided.Name));
+            rows.Add(relations.Texts.Intern(provided.Version));
         }
 
-        return rows.Count == 0 ? [] : [.. rows];
+        return drafts.Keep(CollectionsMarshal.AsSpan(rows));
     }
 
-    private int[] Provides(IReadOnlyList<ProvidedName> provides)
-    {
-        rows.Clear();
-        for (var i = 0; i < provides.Count; i++)
-        {
-            rows.Add(relations.Name(provides[i].Name));
-            rows.Add(relations.Texts.Intern(provides[i].Version));
-        }
+    private int Clause(Relation[] alternatives) => relations.Clauses.Intern([.. alternatives.Select(relation =>
+        relations.Relation(new RawRelation { Name = Bytes(relation.Name), Kind = relation.Kind, Version = Bytes(relation.Version) }))]);
 
-        return rows.Count == 0 ? [] : [.. rows];
-    }
+    private ListPlace Keep(IEnumerable<int> list) => drafts.Keep([.. list]);
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

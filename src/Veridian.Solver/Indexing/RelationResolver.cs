@@ -1,35 +1,47 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Veridian.Core.Packages;
 
 namespace Veridian.Solver.Indexing;
 
 /// <summary>Turns relations into requirement sets: the versions that satisfy them, best first (I-6).</summary>
 internal sealed class RelationResolver(RelationTable relations, VersionRanking ranking)
 {
-    private readonly int[] setOfRelation = CreateUnknown(relations.Count);
-    private readonly int[] seen = new int[ranking.Versions.Length];
+    private readonly VersionTexts texts = new(relations.Texts);
+    private readonly int[] setOfRelation = new int[relations.Relations.Count]; // plus one
+    private readonly int[] seen = new int[ranking.Count];
     private readonly List<int> members = [];
     private int stamp;
 
     /// <summary>All sets, as lists of version places.</summary>
-    public ListInterner Sets { get; } = new();
+    public ListTable<int> Sets { get; } = new();
 
-    /// <summary>The set of a clause: the members of its relations in turn, each version once.</summary>
-    public int SetOf(ReadOnlySpan<int> clause)
+    /// <summary>The set of each clause: the members of its relations in turn, each version once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int[] SetOfClauses()
     {
-        if (clause.Length == 1)
+        var sets = new int[relations.Clauses.Count];
+        for (var clause = 0; clause < sets.Length; clause++)
         {
-            return SetOfRelation(clause[0]);
+            var alternatives = relations.Clauses[clause];
+            sets[clause] = alternatives.Length == 1 ? SetOfRelation(alternatives[0]) : SetOf(alternatives);
         }
 
-        foreach (var relation in clause)
+        return sets;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int SetOf(ReadOnlySpan<int> alternatives)
+    {
+        foreach (var relation in alternatives)
         {
             SetOfRelation(relation);
         }
 
         Start();
-        foreach (var relation in clause)
+        foreach (var relation in alternatives)
         {
-            foreach (var version in Sets[setOfRelation[relation]])
+            foreach (var version in Sets[setOfRelation[relation] - 1])
             {
                 Take(version);
             }
@@ -38,45 +50,48 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         return Sets.Intern(CollectionsMarshal.AsSpan(members));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SetOfRelation(int relation)
     {
-        if (setOfRelation[relation] < 0)
+        if (setOfRelation[relation] == 0)
         {
             Start();
-            var (name, text, kind) = relations[relation];
-            var match = new VersionMatch(kind, relations.Texts[text]);
-            TakeReal(ranking.NameRank[name], match);
-            TakeProviders(ranking.NameRank[name], match);
-            setOfRelation[relation] = Sets.Intern(CollectionsMarshal.AsSpan(members));
+            Gather(relations.Relations[relation]);
+            setOfRelation[relation] = Sets.Intern(CollectionsMarshal.AsSpan(members)) + 1;
         }
 
-        return setOfRelation[relation];
+        return setOfRelation[relation] - 1;
     }
 
-    private void TakeReal(int name, VersionMatch match)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Gather(ReadOnlySpan<int> relation)
     {
+        var (name, bound, kind) = (ranking.NameRank[relation[0]], relation[1], (RelationKind)relation[2]);
+        var constraint = kind == RelationKind.Set ? new VersionMatch(kind, texts.Text(bound)) : null;
+        var any = kind == RelationKind.Any || constraint is { IsAny: true };
         for (var version = ranking.NameVersionStart[name]; version < ranking.NameVersionStart[name + 1]; version++)
         {
-            var draft = ranking.Versions[version];
-            if (match.Holds(draft.Scheme, draft.VersionText))
+            if (any || Holds(version, ranking[version].Text, constraint, relation))
+            {
+                Take(version);
+            }
+        }
+
+        for (var i = ranking.NameProviderStart[name]; i < ranking.NameProviderStart[name + 1]; i++)
+        {
+            // Debian policy 7.5: a name provided without a version satisfies only relations without one.
+            var (version, provided) = (ranking.Provider[i], ranking.ProviderText[i]);
+            if (any || provided != 0 && Holds(version, provided, constraint, relation))
             {
                 Take(version);
             }
         }
     }
 
-    private void TakeProviders(int name, VersionMatch match)
-    {
-        for (var i = ranking.NameProviderStart[name]; i < ranking.NameProviderStart[name + 1]; i++)
-        {
-            // Debian policy 7.5: a name provided without a version satisfies only relations without one.
-            var text = ranking.ProviderText[i];
-            if (match.IsAny || text != 0 && match.Holds(ranking.Versions[ranking.Provider[i]].Scheme, relations.Texts[text]))
-            {
-                Take(ranking.Provider[i]);
-            }
-        }
-    }
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool Holds(int version, int text, VersionMatch? constraint, ReadOnlySpan<int> relation) => constraint is null
+        ? texts.Satisfies(ranking[version].Scheme, text, (RelationKind)relation[2], relation[1])
+        : constraint.Holds(ranking[version].Scheme, texts.Text(text));
 
     private void Start()
     {
@@ -84,6 +99,7 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         stamp++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(int version)
     {
         if (seen[version] != stamp)
@@ -91,12 +107,5 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
             seen[version] = stamp;
             members.Add(version);
         }
-    }
-
-    private static int[] CreateUnknown(int count)
-    {
-        var sets = new int[count];
-        Array.Fill(sets, -1);
-        return sets;
     }
 }

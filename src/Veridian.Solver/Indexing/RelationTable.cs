@@ -1,53 +1,49 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Veridian.Core.Packages;
 
 namespace Veridian.Solver.Indexing;
 
-/// <summary>Names, relations and clauses (rows of alternatives), each kept once. Ids are those of arrival.</summary>
+/// <summary>Texts, names, relations and clauses (rows of alternatives), each kept once. Ids are those of arrival.</summary>
 internal sealed class RelationTable
 {
-    private readonly Dictionary<int, int> nameOfText = [];
-    private readonly Dictionary<long, int> ids = [];
-    private readonly List<(int Name, int Text, RelationKind Kind)> list = [];
-    private readonly List<int> nameTexts = [];
+    private int[] nameOfText = new int[256]; // plus one
 
-    public TextTable Texts { get; } = new();
+    public RelationTable() => Texts.Intern([]);
+
+    /// <summary>UTF-8; id 0 is the empty text.</summary>
+    public ListTable<byte> Texts { get; } = new();
+
+    /// <summary>The name that has a text.</summary>
+    public int NameOf(int text) => nameOfText[text] - 1;
+
+    /// <summary>By name: its text.</summary>
+    public List<int> NameTexts { get; } = [];
+
+    /// <summary>Name, text and kind of each relation.</summary>
+    public ListTable<int> Relations { get; } = new();
 
     /// <summary>Lists of relation ids.</summary>
-    public ListInterner Clauses { get; } = new();
+    public ListTable<int> Clauses { get; } = new();
 
-    public int NameCount => nameTexts.Count;
-
-    public int Count => list.Count;
-
-    public (int Name, int Text, RelationKind Kind) this[int relation] => list[relation];
-
-    public int TextOfName(int name) => nameTexts[name];
-
-    public int Name(string text)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Name(ReadOnlySpan<byte> utf8)
     {
-        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(nameOfText, Texts.Intern(text), out var known);
-        if (!known)
+        var text = Texts.Intern(utf8);
+        if (text >= nameOfText.Length)
         {
-            id = nameTexts.Count;
-            nameTexts.Add(Texts.Intern(text));
+            Array.Resize(ref nameOfText, Math.Max(text + 1, nameOfText.Length * 2));
         }
 
-        return id;
-    }
-
-    public int Relation(in Relation relation)
-    {
-        var key = (Name(relation.Name), relation.Kind == RelationKind.Any ? 0 : Texts.Intern(relation.Version), relation.Kind);
-        // 1 GiB of index is the limit, so 29 bits hold any name's id.
-        var packed = ((long)key.Item1 << 35) | ((long)key.Item2 << 3) | (long)relation.Kind;
-        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(ids, packed, out var known);
-        if (!known)
+        if (nameOfText[text] == 0)
         {
-            id = list.Count;
-            list.Add(key);
+            NameTexts.Add(text);
+            nameOfText[text] = NameTexts.Count;
         }
 
-        return id;
+        return nameOfText[text] - 1;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Relation(RawRelation relation) =>
+        Relations.Intern([Name(relation.Name), relation.Kind == RelationKind.Any ? 0 : Texts.Intern(relation.Version), (int)relation.Kind]);
 }

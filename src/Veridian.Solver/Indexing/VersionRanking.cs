@@ -1,5 +1,4 @@
-using System.Text;
-using Veridian.Core.Packages;
+using System.Runtime.CompilerServices;
 
 namespace Veridian.Solver.Indexing;
 
@@ -7,21 +6,26 @@ namespace Veridian.Solver.Indexing;
 internal sealed class VersionRanking
 {
     private readonly RelationTable relations;
+    private readonly Drafts drafts;
+    private readonly int[] draftAt;
 
-    public VersionRanking(RelationTable relations, List<DraftVersion> drafts)
+    public VersionRanking(RelationTable relations, Drafts drafts)
     {
-        this.relations = relations;
-        NameRank = RankNames();
-        NameVersionStart = Starts(relations.NameCount, drafts.ConvertAll(draft => NameRank[draft.Name]));
-        Versions = Sort(drafts);
-        (NameProviderStart, Provider, ProviderText) = GatherProviders();
+        (this.relations, this.drafts) = (relations, drafts);
+        (NameTexts, NameRank) = RankNames();
+        draftAt = new int[drafts.Count];
+        NameVersionStart = new int[NameTexts.Length + 1];
+        GroupByName();
+        SortWithinNames();
+        NameProviderStart = new int[NameTexts.Length + 1];
+        (Provider, ProviderText) = GatherProviders();
     }
+
+    /// <summary>By place.</summary>
+    public int[] NameTexts { get; }
 
     /// <summary>From ids of arrival to places.</summary>
     public int[] NameRank { get; }
-
-    /// <summary>By place.</summary>
-    public DraftVersion[] Versions { get; }
 
     public int[] NameVersionStart { get; }
 
@@ -31,92 +35,127 @@ internal sealed class VersionRanking
 
     public int[] ProviderText { get; }
 
-    /// <summary>By name; most names have one version, so only few are compared.</summary>
-    private DraftVersion[] Sort(List<DraftVersion> drafts)
+    /// <summary>How many versions there are.</summary>
+    public int Count => draftAt.Length;
+
+    /// <summary>The version of a place.</summary>
+    public ref readonly DraftVersion this[int version] => ref drafts[draftAt[version]];
+
+    public ReadOnlySpan<int> List(ListPlace place) => drafts.List(place);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (int[] Texts, int[] Rank) RankNames()
     {
-        var sorted = new DraftVersion[drafts.Count];
-        var next = NameVersionStart.AsSpan().ToArray();
-        foreach (var draft in drafts)
+        var texts = relations.NameTexts.ToArray();
+        new NameOrder(relations.Texts).Sort(texts);
+        var rank = new int[texts.Length];
+        for (var place = 0; place < texts.Length; place++)
         {
-            sorted[next[NameRank[draft.Name]]++] = draft;
+            rank[relations.NameOf(texts[place])] = place;
         }
 
-        for (var name = 0; name < relations.NameCount; name++)
+        return (texts, rank);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void GroupByName()
+    {
+        for (var draft = 0; draft < drafts.Count; draft++)
+        {
+            NameVersionStart[NameRank[drafts[draft].Name]]++;
+        }
+
+        EndsOf(NameVersionStart);
+        for (var draft = drafts.Count - 1; draft >= 0; draft--)
+        {
+            draftAt[--NameVersionStart[NameRank[drafts[draft].Name]]] = draft;
+        }
+    }
+
+    /// <summary>Most names have one version, so only few are compared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SortWithinNames()
+    {
+        var texts = new VersionTexts(relations.Texts);
+        Comparison<int> compare = Compare;
+        for (var name = 0; name < NameTexts.Length; name++)
         {
             var (start, end) = (NameVersionStart[name], NameVersionStart[name + 1]);
             if (end - start > 1)
             {
-                sorted.AsSpan(start..end).Sort(Compare);
+                draftAt.AsSpan(start..end).Sort(compare);
             }
         }
 
-        return sorted;
-    }
-
-    /// <summary>Higher priority, then newer; texts that are the same version stand by ordinal.</summary>
-    private static int Compare(DraftVersion left, DraftVersion right)
-    {
-        var order = right.Priority.CompareTo(left.Priority);
-        order = order != 0 ? order : left.Scheme.CompareTo(right.Scheme);
-        order = order != 0 ? order : VersionOrder.Compare(left.Scheme, right.VersionText, left.VersionText);
-        return order != 0 ? order : string.CompareOrdinal(left.VersionText, right.VersionText);
-    }
-
-    private int[] RankNames()
-    {
-        var keys = new string[relations.NameCount];
-        var order = new int[keys.Length];
-        for (var name = 0; name < keys.Length; name++)
+        int Compare(int left, int right)
         {
-            keys[name] = relations.Texts[relations.TextOfName(name)];
-            order[name] = name;
+            ref readonly var a = ref drafts[left];
+            ref readonly var b = ref drafts[right];
+            var order = b.Priority.CompareTo(a.Priority);
+            order = order != 0 ? order : a.Scheme.CompareTo(b.Scheme);
+            return order != 0 ? order : texts.CompareNewestFirst(a.Scheme, a.Text, b.Text);
         }
-
-        Array.Sort(keys, order, Array.TrueForAll(keys, key => Ascii.IsValid(key)) ? StringComparer.Ordinal : Comparer<string>.Create(CompareBytes));
-        var rank = new int[order.Length];
-        for (var place = 0; place < order.Length; place++)
-        {
-            rank[order[place]] = place;
-        }
-
-        return rank;
     }
 
-    /// <summary>UTF-16 sorts some characters in another order than their bytes.</summary>
-    private static int CompareBytes(string left, string right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
-
-    private (int[] Start, int[] Provider, int[] Text) GatherProviders()
+    /// <summary>By name, then version, then text, which only makes the order total.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (int[] Provider, int[] Text) GatherProviders()
     {
-        var found = new List<(int Name, int Version, int Text)>();
-        for (var version = 0; version < Versions.Length; version++)
+        for (var version = 0; version < Count; version++)
         {
-            var provides = Versions[version].Provides;
+            var provides = List(this[version].Provides);
             for (var i = 0; i < provides.Length; i += 2)
             {
-                found.Add((NameRank[provides[i]], version, provides[i + 1]));
+                NameProviderStart[NameRank[provides[i]]]++;
             }
         }
 
-        // Sorted by name and version; the text only makes the order total.
-        found.Sort();
-        return (Starts(relations.NameCount, found.ConvertAll(p => p.Name)),
-            [.. found.ConvertAll(p => p.Version)],
-            [.. found.ConvertAll(p => p.Text)]);
+        EndsOf(NameProviderStart);
+        var found = new long[NameProviderStart[^1]];
+        for (var version = Count - 1; version >= 0; version--)
+        {
+            var provides = List(this[version].Provides);
+            for (var i = 0; i < provides.Length; i += 2)
+            {
+                found[--NameProviderStart[NameRank[provides[i]]]] = ((long)version << 32) | (uint)provides[i + 1];
+            }
+        }
+
+        for (var name = 0; name < NameTexts.Length; name++)
+        {
+            SortTexts(found.AsSpan(NameProviderStart[name]..NameProviderStart[name + 1]));
+        }
+
+        var (providers, texts) = (new int[found.Length], new int[found.Length]);
+        for (var i = 0; i < found.Length; i++)
+        {
+            (providers[i], texts[i]) = ((int)(found[i] >> 32), (int)found[i]);
+        }
+
+        return (providers, texts);
     }
 
-    private static int[] Starts(int groups, IReadOnlyList<int> groupOfItem)
+    /// <summary>They stand by version already; only a version that provides the name twice can disturb the order.</summary>
+    private static void SortTexts(Span<long> found)
     {
-        var starts = new int[groups + 1];
-        for (var i = 0; i < groupOfItem.Count; i++)
+        for (var i = 1; i < found.Length; i++)
         {
-            starts[groupOfItem[i] + 1]++;
+            if (found[i - 1] > found[i])
+            {
+                found.Sort();
+                return;
+            }
         }
+    }
 
-        for (var group = 0; group < groups; group++)
+    /// <summary>From how many there are of each to where each ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void EndsOf(int[] counts)
+    {
+        var sum = 0;
+        for (var i = 0; i < counts.Length; i++)
         {
-            starts[group + 1] += starts[group];
+            counts[i] = sum += counts[i];
         }
-
-        return starts;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Veridian.Debian.Control;
 using Veridian.Formats.Compression;
 using Veridian.Solver.Indexing;
@@ -8,6 +9,8 @@ namespace Veridian.Testing.Solving;
 public static class DebianUniverse
 {
     private const long MostBytes = 1 << 30;
+
+    private static ReadOnlySpan<byte> Field => "\nArchitecture: "u8;
 
     /// <summary>Reads an index made before, or files, plain or compressed by <c>.xz</c>, <c>.gz</c> or <c>.zst</c>, and builds their index in memory.</summary>
     public static PackageIndex Read(IReadOnlyList<string> files) => PackageIndex.Open(files is [var made] && IsIndex(made) ? File.ReadAllBytes(made) : Bytes(files));
@@ -23,12 +26,13 @@ public static class DebianUniverse
     /// <summary>Writes their index.</summary>
     public static void Write(IReadOnlyList<string> files, Stream to)
     {
-        var texts = files.Select(Text).ToArray();
+        var texts = files.Select(file => new PlainText(file)).ToArray();
         var reader = new PackagesReader(ArchitectureOf(texts));
         var builder = new PackageIndexBuilder();
         for (var source = 0; source < texts.Length; source++)
         {
-            reader.ReadEach(texts[source], source, 0, builder.Add);
+            reader.ReadEach(texts[source].Bytes, source, 0, builder.Add);
+            texts[source].Dispose();
         }
 
         builder.Write(to);
@@ -57,16 +61,17 @@ public static class DebianUniverse
     }
 
     /// <summary>The first architecture that is not <c>all</c>; the files are all of one.</summary>
-    private static string ArchitectureOf(IEnumerable<byte[]> texts)
+    private static string ArchitectureOf(IEnumerable<PlainText> texts)
     {
         foreach (var text in texts)
         {
-            using var lines = new StreamReader(new MemoryStream(text));
-            while (lines.ReadLine() is { } line)
+            for (var rest = text.Bytes; rest.IndexOf(Field) is var at and >= 0;)
             {
-                if (line.StartsWith("Architecture: ", StringComparison.Ordinal) && line[14..].Trim() is var architecture and not "all")
+                rest = rest[(at + Field.Length)..];
+                var value = rest[..Math.Max(0, rest.IndexOf((byte)'\n'))].Trim((byte)' ');
+                if (!value.IsEmpty && !value.SequenceEqual("all"u8))
                 {
-                    return architecture;
+                    return Encoding.ASCII.GetString(value);
                 }
             }
         }
