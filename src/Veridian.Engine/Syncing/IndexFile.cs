@@ -23,6 +23,13 @@ internal static class IndexFile
     private static void Build(string path, MetadataSnapshot snapshot, Func<SyncedSuite, FirstSeen> historyOf)
     {
         var builder = new PackageIndexBuilder();
+        Read(snapshot, historyOf, builder);
+        CacheFile.Write(path, builder.Write);
+    }
+
+    // What the reader knows is dropped before the index is put together.
+    private static void Read(MetadataSnapshot snapshot, Func<SyncedSuite, FirstSeen> historyOf, PackageIndexBuilder builder)
+    {
         var reader = new PackagesReader(HostPlatform.Architecture);
         for (var source = 0; source < snapshot.Suites.Count; source++)
         {
@@ -37,7 +44,5 @@ internal static class IndexFile
             });
             history.Save();
         }
-
-        CacheFile.Write(path, builder.Write);
     }
 }

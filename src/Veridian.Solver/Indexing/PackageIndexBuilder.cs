@@ -13,7 +13,7 @@ namespace Veridian.Solver.Indexing;
 public sealed class PackageIndexBuilder
 {
     private readonly Drafts drafts = new();
-    private readonly ListTable<int> byNameAndVersion = new(); // the number of a pair is that of its draft
+    private ListTable<int>? byNameAndVersion = new(); // the number of a pair is that of its draft; gone when the index is written
     private readonly RelationTable relations = new();
     private readonly List<int> row = [];
     private readonly List<int> rows = [];
@@ -67,16 +67,21 @@ public sealed class PackageIndexBuilder
         }
     }
 
-    /// <summary>Writes the whole index from the stream's position on; the stream stays open.</summary>
+    /// <summary>Writes the whole index from the stream's position on; the stream stays open. Nothing can be added afterwards.</summary>
     /// <exception cref="Veridian.Core.Errors.InvalidInputException">A constraint of an entry cannot be read, or the index exceeds 1 GiB.</exception>
-    public void Write(Stream to) => new IndexAssembly(relations, drafts).Write(to);
+    public void Write(Stream to)
+    {
+        (byNameAndVersion, readRows, clauseOfRow) = (null, null, []); // a million entries need the room twice
+        new IndexAssembly(relations, drafts).Write(to);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsWanted(in RawPackageEntry entry, out (int Name, int Text, int Draft) place)
     {
+        var pairs = byNameAndVersion ?? throw new InvalidOperationException("The index is written.");
         var name = relations.Name(entry.Name);
         var text = relations.Texts.Intern(entry.Version);
-        place = (name, text, byNameAndVersion.Intern([name, text]));
+        place = (name, text, pairs.Intern([name, text]));
         return place.Draft == drafts.Count || entry.Priority > drafts[place.Draft].Priority;
     }
 

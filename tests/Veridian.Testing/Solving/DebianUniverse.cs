@@ -26,16 +26,21 @@ public static class DebianUniverse
     /// <summary>Writes their index.</summary>
     public static void Write(IReadOnlyList<string> files, Stream to)
     {
+        var builder = new PackageIndexBuilder();
+        Read(files, builder);
+        builder.Write(to);
+    }
+
+    // What the reader knows is dropped before the index is put together.
+    private static void Read(IReadOnlyList<string> files, PackageIndexBuilder builder)
+    {
         var texts = files.Select(file => new PlainText(file)).ToArray();
         var reader = new PackagesReader(ArchitectureOf(texts));
-        var builder = new PackageIndexBuilder();
         for (var source = 0; source < texts.Length; source++)
         {
             reader.ReadEach(texts[source].Bytes, source, 0, builder.Add);
             texts[source].Dispose();
         }
-
-        builder.Write(to);
     }
 
     private static bool IsIndex(string file)
