@@ -103,8 +103,13 @@ internal sealed class ConflictSearch(Problem problem, IReadOnlyList<int> forced,
             return false;
         }
 
+        if (new HornPass(alone).Run() is not null)
+        {
+            return true;
+        }
+
         using var search = new CoreGuidedSearch(alone, cancellationToken);
-        return new HornPass(alone).Run() is not null || search.IsPossible();
+        return search.IsPossible();
     }
 
     private List<Reason> FewestRequests(ReasonClauses clauses, Z3Session z3)

@@ -53,9 +53,9 @@ internal sealed class Presolve(Problem problem)
             return only == -2 && commonNeeds.Visit(name);
         }
 
-        if (problem.MarkCertain(name))
+        if (problem.MarkCertain(name) && !BanConflicts(only))
         {
-            BanConflicts(only);
+            return false;
         }
 
         foreach (var clause in problem.Rows.Depends(only))
@@ -69,14 +69,22 @@ internal sealed class Presolve(Problem problem)
         return true;
     }
 
-    private void BanConflicts(int version)
+    /// <summary>False when a forced name loses its last version: the rest of the pass would find nothing but that.</summary>
+    private bool BanConflicts(int version)
     {
         conflicts.Clear();
         problem.AddConflicts(version, conflicts);
         foreach (var other in conflicts)
         {
             problem.Ban(other);
+            var name = problem.Rows.VersionName[other];
+            if (problem.IsForced(name) && problem.Only(name) == Problem.NoName)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     /// <summary>S-5: a set of which only one name is still possible forces that name and cuts it to the set.</summary>

@@ -2,7 +2,7 @@ using Veridian.Solver.Z3;
 
 namespace Veridian.Solver.Searching;
 
-/// <summary>Asks whether the clauses can hold together with some assumptions, of as little as can be: propagation first, then Z3 about what is left.</summary>
+/// <summary>Asks whether the clauses can hold together with some assumptions, of as little as can be: propagation first, then a guess, then Z3 about what is left.</summary>
 /// <remarks>
 /// Z3 is told only clauses that were once in a <see cref="Cone"/>, and assumes only what made them short. What it finds impossible is impossible, because
 /// it knows fewer clauses than there are; what it finds possible is, because everything outside the cone holds when it is false.
@@ -13,6 +13,7 @@ internal sealed class Questions(ClauseLog clauses, UnitPropagation propagation, 
     private const int MostCores = 16;
 
     private readonly Cone cone = new(clauses, propagation);
+    private readonly Guess guess = new(clauses, propagation);
     private readonly List<bool> told = [];
     private Z3Session? z3;
     private int asked;
@@ -56,6 +57,12 @@ internal sealed class Questions(ClauseLog clauses, UnitPropagation propagation, 
 
     private Verdict AskParts(List<List<int>> parts)
     {
+        if (guess.Fits(parts))
+        {
+            Keep(variable => propagation.Value(variable) > 0);
+            return Verdict.Possible;
+        }
+
         var shortened = parts.ConvertAll(TellPart);
         var verdict = Verdict.Possible;
         while (shortened.Count > 0 && Cores.Count < MostCores)
@@ -78,7 +85,7 @@ internal sealed class Questions(ClauseLog clauses, UnitPropagation propagation, 
 
         if (verdict == Verdict.Possible)
         {
-            Keep(variable => propagation.Value(variable) > 0 || parts.Count > 0 && cone.IsReached(variable) && Z3.IsTrue(variable));
+            Keep(variable => propagation.Value(variable) > 0 || cone.IsReached(variable) && Z3.IsTrue(variable));
         }
 
         return verdict;

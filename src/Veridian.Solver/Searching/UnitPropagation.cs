@@ -122,6 +122,33 @@ internal sealed class UnitPropagation(ClauseLog clauses)
         return kept;
     }
 
+    /// <summary>How many variables have a value, in the order in which they got it.</summary>
+    public int Assigned => trail.Count;
+
+    /// <summary>Assumes one literal more until <see cref="Release"/>; false, and nothing assumed, where a clause speaks against it.</summary>
+    public bool TryAssume(int literal)
+    {
+        if (Assume(literal) < 0)
+        {
+            return true;
+        }
+
+        Undo(undoTo);
+        return false;
+    }
+
+    /// <summary>Takes back what was assumed after so many variables had a value.</summary>
+    public void Undo(int length)
+    {
+        for (var i = length; i < trail.Count; i++)
+        {
+            value[Math.Abs(trail[i])] = 0;
+        }
+
+        trail.RemoveRange(length, trail.Count - length);
+        propagated = length;
+    }
+
     /// <summary>Forgets what was assumed.</summary>
     public void Release() => Undo(settled);
 
@@ -316,17 +343,6 @@ internal sealed class UnitPropagation(ClauseLog clauses)
             reason[Math.Abs(literal)] = because;
             trail.Add(literal);
         }
-    }
-
-    private void Undo(int length)
-    {
-        for (var i = length; i < trail.Count; i++)
-        {
-            value[Math.Abs(trail[i])] = 0;
-        }
-
-        trail.RemoveRange(length, trail.Count - length);
-        propagated = length;
     }
 
     private void Grow()
