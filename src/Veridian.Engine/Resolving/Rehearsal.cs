@@ -1,3 +1,4 @@
+using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Packages;
 using Veridian.Debian.Control;
@@ -23,12 +24,13 @@ public static class Rehearsal
         SHA256: 0000000000000000000000000000000000000000000000000000000000000000
         Description: a
 
-
         """;
 
-    private static ReadOnlySpan<byte> Universe => System.Text.Encoding.ASCII.GetBytes(
-        $"Package: a\nArchitecture: {HostPlatform.Architecture}\nDepends: b (>= 0.9) | c, b\nProvides: c (= 1)\n{Rest}"
-        + $"Package: b\nArchitecture: all\nEssential: yes\nConflicts: d (<< 2)\n{Rest}");
+    private static readonly string[] Records =
+    [
+        $"Package: a\nArchitecture: {HostPlatform.Architecture}\nDepends: b (>= 0.9) | c, b\nProvides: c (= 1)\n{Rest}",
+        $"Package: b\nArchitecture: all\nEssential: yes\nConflicts: d (<< 2)\n{Rest}",
+    ];
 
     /// <summary>Begins, where there is another core to do it on; returns at once.</summary>
     public static void Begin()
@@ -56,19 +58,11 @@ public static class Rehearsal
     /// <returns>The lock's text.</returns>
     internal static byte[] Run()
     {
-        var builder = new PackageIndexBuilder();
-        var reader = new PackagesReader(HostPlatform.Architecture);
-        foreach (var entry in reader.Read(Universe, 0, 0).Entries)
-        {
-            builder.Add(entry);
-        }
-
-        using var bytes = new MemoryStream();
-        builder.Write(bytes);
-        using var index = PackageIndex.Open(bytes.ToArray());
+        using var index = PackageIndex.Open(Index());
         var request = new SolveRequest { Requirements = [new Requirement(new Relation("a", RelationKind.Any, ""), "")], Essential = true, Excluded = ["d"], AssumedPresent = ["e"] };
         var solved = (SolveResult.Solved)PackageSolver.Solve(index, request, CancellationToken.None);
-        var archives = solved.Versions.Select(version => reader.ReadArchive(Universe.Slice((int)index.Record(version).Offset, index.Record(version).Length))).ToArray();
+        var reader = new PackagesReader(HostPlatform.Architecture);
+        var archives = Records.Take(solved.Versions.Count).Select(record => reader.ReadArchive(Encoding.ASCII.GetBytes(record))).ToArray();
         var providers = new ProviderTable(archives.ToDictionary(archive => archive.Entry.Name, archive => archive.Entry, StringComparer.Ordinal));
         return LockFileWriter.Write(LockFile.Empty.With(new LockedSelection
         {
@@ -79,6 +73,15 @@ public static class Rehearsal
             Snapshots = [new LockedSnapshot { Repository = "r", Url = "", Suite = "s", Component = "c", Date = "", Release = default, Signers = ["k"] }],
             Packages = [.. archives.Select(archive => LockedPackageOf(archive, providers))],
         }));
+    }
+
+    /// <summary>The index of both packages: making it would compile what only a changed index needs.</summary>
+    private static byte[] Index()
+    {
+        using var made = typeof(Rehearsal).Assembly.GetManifestResourceStream("rehearsal.index")!;
+        var bytes = new byte[made.Length];
+        made.ReadExactly(bytes);
+        return bytes;
     }
 
     private static LockedPackage LockedPackageOf(PackageArchive archive, ProviderTable providers) => new()

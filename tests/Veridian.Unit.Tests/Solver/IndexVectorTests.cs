@@ -14,6 +14,10 @@ public sealed class IndexVectorTests
     [
         ("no-packages", ""),
         ("one-package", "a 1"),
+        ("rehearsal", """
+            a 1.0-1: b >= 0.9 | c, b; provides c = 1
+            b 1.0-1: ; conflicts d << 2; essential
+            """),
         ("a-bit-of-everything", """
             b 1: a >= 2 | v, w; conflicts c, v; recommends c | a
             a 10: ; provides v; essential

@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Packages;
+using Veridian.Debian.Control;
 using Veridian.Solver;
 using Veridian.Solver.Indexing;
 
@@ -113,6 +115,67 @@ public sealed class PackageIndexTests
         using var index = Universe.Index("a 2: b\na 1\nb 1: c\nc 1: nowhere | d\nd 1: nowhere2\ne 1: a");
         var dead = Enumerable.Range(0, index.VersionCount).Where(index.IsDead).Select(v => $"{index.NameText(index.NameOf(v))} {index.VersionText(v)}");
         Assert.Equal(["a 2", "b 1", "c 1", "d 1"], dead);
+    }
+
+    [Fact]
+    public void Death_follows_long_chains_and_circles_but_spares_what_has_another_way()
+    {
+        var chain = string.Join('\n', Enumerable.Range(1, 2000).Select(i => $"p{i} 1: p{i + 1}"));
+        using var index = Universe.Index(chain + "\np2001 1: nowhere\nx 1: y, p7\ny 1: x\nz 1: p9 | w\nw 1: z");
+        var living = Enumerable.Range(0, index.VersionCount).Where(version => !index.IsDead(version)).Select(version => index.NameText(index.NameOf(version)));
+        Assert.Equal(["w", "z"], living);
+    }
+
+    [Fact]
+    public void Entries_read_as_bytes_make_the_index_that_the_same_entries_make()
+    {
+        var text = Encoding.UTF8.GetBytes("""
+            Package: a
+            Version: 1:2.0-1
+            Architecture: amd64
+            Essential: yes
+            Pre-Depends: b (>= 1) | v
+            Depends: c (<< 3), v, b (>= 1) | v
+            Recommends: gone
+            Conflicts: d (= 1)
+            Breaks: v
+            Replaces: e (<< 1)
+            Provides: v, w (= 7)
+            Installed-Size: 3
+            Size: 1000
+
+            Package: b
+            Version: 1
+            Architecture: all
+            Provides: v (= 2), v
+
+            Package: a
+            Version: 1:2.0-1
+            Architecture: all
+
+            """);
+        var raw = new PackageIndexBuilder();
+        new PackagesReader("amd64").ReadEach(text, 2, 5, raw.Add);
+        using var bytes = new MemoryStream();
+        raw.Write(bytes);
+        Assert.Equal(Universe.Bytes(new PackagesReader("amd64").Read(text, 2, 5).Entries), bytes.ToArray());
+    }
+
+    [Fact]
+    public void Nothing_is_added_to_an_index_that_is_written()
+    {
+        var builder = new PackageIndexBuilder();
+        builder.Add(Universe.Parse("a 1")[0]);
+        builder.Write(Stream.Null);
+        Assert.Throws<InvalidOperationException>(() => builder.Add(Universe.Parse("b 1")[0]));
+    }
+
+    [Fact]
+    public void Names_that_begin_alike_are_sorted_by_their_bytes_however_long_they_are()
+    {
+        string[] names = [.. Enumerable.Range(0, 300).Select(i => $"librust-{new string('x', i % 50)}{i * 7919 % 300}").Distinct(), "lib", "l", "librust", "librust-"];
+        using var index = Universe.Index(string.Join('\n', names.Select(name => $"{name} 1")));
+        Assert.Equal(names.Order(StringComparer.Ordinal), Enumerable.Range(0, index.NameCount).Select(index.NameText));
     }
 
     [Fact]
