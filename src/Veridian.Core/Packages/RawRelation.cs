@@ -1,14 +1,14 @@
 namespace Veridian.Core.Packages;
 
 /// <summary>A <see cref="Relation"/> whose texts are still bytes.</summary>
-public readonly ref struct RawRelation
+public ref struct RawRelation
 {
     /// <inheritdoc cref="Relation.Name"/>
-    public ReadOnlySpan<byte> Name { get; init; }
+    public ReadOnlySpan<byte> Name;
 
     /// <inheritdoc cref="Relation.Kind"/>
-    public RelationKind Kind { get; init; }
+    public RelationKind Kind;
 
     /// <inheritdoc cref="Relation.Version"/>
-    public ReadOnlySpan<byte> Version { get; init; }
+    public ReadOnlySpan<byte> Version;
 }
