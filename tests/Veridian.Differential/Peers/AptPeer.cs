@@ -2,7 +2,7 @@ using Veridian.Testing.Solving;
 
 namespace Veridian.Differential.Peers;
 
-/// <summary>apt with a private state, an empty system and the same package lists.</summary>
+/// <summary>apt with a private state, an empty system and the same package lists, uncompressed, and with its cache on, which container images turn off: ten times quicker.</summary>
 internal sealed class AptPeer
 {
     private readonly string _configuration;
@@ -36,6 +36,9 @@ internal sealed class AptPeer
             Dir::State::lists "{folder}/lists";
             Dir::State::status "{folder}/status";
             Dir::Cache "{folder}/cache";
+            Dir::Cache::pkgcache "pkgcache.bin";
+            Dir::Cache::srcpkgcache "srcpkgcache.bin";
+            Acquire::GzipIndexes "false";
             Acquire::AllowInsecureRepositories "true";
             Acquire::Languages "none";
             #clear Acquire::IndexTargets::deb::DEP-11;

@@ -52,6 +52,11 @@ internal static class Metadata
 
         using var bytes = new MemoryStream();
         builder.Write(bytes);
+        var raw = new PackageIndexBuilder();
+        new PackagesReader("amd64").ReadEach(input, 0, 0, raw.Add);
+        using var same = new MemoryStream();
+        raw.Write(same);
+        Require(same.ToArray().AsSpan().SequenceEqual(bytes.ToArray()), "entries make one index, read as bytes or as texts");
         using var index = PackageIndex.Open(bytes.ToArray());
         Require(index.VersionCount <= content.Entries.Count, "an index has no more versions than were read");
         foreach (var entry in content.Entries)
