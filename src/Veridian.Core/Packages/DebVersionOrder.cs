@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Veridian.Core.Text;
 
 namespace Veridian.Core.Packages;
@@ -11,7 +10,6 @@ public static class DebVersionOrder
     internal const int BelowAll = -2;
 
     /// <summary>Negative, zero or positive.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         var byEpoch = Epoch(left).CompareTo(Epoch(right));
@@ -42,7 +40,6 @@ public static class DebVersionOrder
     }
 
     /// <summary>Compares two parts by alternating runs of other characters and of digits; each part is followed by its end's weight for ever.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int CompareParts(ReadOnlySpan<char> left, int leftEnd, ReadOnlySpan<char> right, int rightEnd)
     {
         while (true)
@@ -61,7 +58,6 @@ public static class DebVersionOrder
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int SkipEqualText(ref ReadOnlySpan<char> left, int leftEnd, ref ReadOnlySpan<char> right, int rightEnd)
     {
         while (!AtDigitsOrEnd(left, leftEnd) || !AtDigitsOrEnd(right, rightEnd))

@@ -7,7 +7,7 @@ namespace Veridian.Core.Packages;
 /// <summary>Gives equal lists one number, in order of first appearance from 0 on, and keeps them one after the other. A text is a list of bytes.</summary>
 /// <remarks>
 /// Open addressing, never more than half full, hashed with what the runtime draws for every process: nobody can write lists that make
-/// look-ups slow. Compiled in full at once, because it is what reading a repository's index mostly does. Not thread-safe.
+/// look-ups slow. Not thread-safe.
 /// </remarks>
 /// <typeparam name="T">Items that are equal when their bytes are.</typeparam>
 public sealed class ListTable<T>
@@ -38,7 +38,6 @@ public sealed class ListTable<T>
 
     /// <summary>The list's number; <see cref="Count"/> as it was before, if it is new.</summary>
     /// <exception cref="InvalidInputException">All lists together exceed 1 GiB.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Intern(ReadOnlySpan<T> list)
     {
         var bytes = MemoryMarshal.AsBytes(list);
@@ -60,7 +59,6 @@ public sealed class ListTable<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint Hash(ReadOnlySpan<byte> bytes)
     {
         var hash = _seed ^ (uint)bytes.Length;
@@ -79,7 +77,6 @@ public sealed class ListTable<T>
         return (uint)(((hash ^ rest) * _factor) >> 32);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Append(ReadOnlySpan<T> list)
     {
         var start = _starts[Count];
@@ -110,7 +107,6 @@ public sealed class ListTable<T>
         return Count - 1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Grow()
     {
         var slots = new long[_slots.Length * 2];

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Veridian.Core.Packages;
 
 /// <summary>Rows of alternatives as a reader finds them, rows of equal text once. Numbers are those of one table.</summary>
@@ -15,7 +13,6 @@ public sealed class RelationRows
     public int Count => _texts.Count;
 
     /// <summary>The number of the row with this text. If it is new, its alternatives have to be added now.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Intern(ReadOnlySpan<byte> text, out bool isNew)
     {
         var row = _texts.Intern(text);
@@ -32,11 +29,9 @@ public sealed class RelationRows
     public ReadOnlySpan<byte> Text(int row) => _texts[row];
 
     /// <summary>How many alternatives a row has: none if it cannot be read.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Length(int row) => _ends[row] - Start(row);
 
     /// <summary>An alternative of a row; valid until the next row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RawRelation Alternative(int row, int at)
     {
         var text = _texts[row];
@@ -50,7 +45,6 @@ public sealed class RelationRows
     }
 
     /// <summary>Adds an alternative, whose name and version are parts of the row's <see cref="Text"/>, to the newest row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Append(RawRelation relation)
     {
         if (_count == _alternatives.Length)

@@ -21,7 +21,6 @@ public ref struct Deb822Fields(ReadOnlySpan<byte> stanza)
 
     /// <summary>Goes on to the next field.</summary>
     /// <returns>False after the last one, and at a malformed line.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Next()
     {
         if (_rest.IsEmpty)
@@ -44,12 +43,10 @@ public ref struct Deb822Fields(ReadOnlySpan<byte> stanza)
     }
 
     /// <summary>Whether the current field has this name; ASCII case is ignored.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly bool Is(ReadOnlySpan<byte> name) =>
         Name.Length == name.Length && (Name[0] | 0x20) == (name[0] | 0x20) && (Name.SequenceEqual(name) || Ascii.EqualsIgnoreCase(Name, name));
 
     // A line that starts with a space goes on with the field before it.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int EndOfField(int at)
     {
         while (true)

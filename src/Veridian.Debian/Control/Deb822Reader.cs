@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Veridian.Debian.Control;
 
 /// <summary>A run of fields between empty lines.</summary>
@@ -27,7 +25,6 @@ public ref struct Deb822Reader(ReadOnlySpan<byte> text)
 
     /// <summary>The stanza after the last one.</summary>
     /// <returns>False at the end.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Next(out Deb822Stanza stanza)
     {
         var rest = _text[_at..];

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 
 namespace Veridian.Debian.Control;
 
@@ -27,7 +26,6 @@ internal ref struct PackageFields
 
     /// <summary>Collects the fields.</summary>
     /// <returns>False at a malformed line or a field that is there twice.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryRead(Deb822Stanza stanza)
     {
         var fields = stanza.Fields;
@@ -48,7 +46,6 @@ internal ref struct PackageFields
 
     // By length first: most fields of an index are none of these.
     [UnscopedRef]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ref ReadOnlySpan<byte> Slot(Deb822Fields field)
     {
         switch (field.Name.Length)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Veridian.Debian.Control;
 
 /// <summary>Which bytes names and versions are made of.</summary>
@@ -16,7 +14,6 @@ internal static class PackageText
     internal static bool IsVersion(ReadOnlySpan<byte> text) => IsAll(text, OfVersion);
 
     /// <summary>Without blanks, tabs and newlines at both ends, and without one more byte where that is said.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text, byte also = (byte)' ')
     {
         var (start, end) = (0, text.Length);
@@ -34,7 +31,6 @@ internal static class PackageText
     }
 
     /// <summary>Whether it has a byte, and all of them are of the kind. Most are a few bytes long: a plain loop beats a vector.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsAll(ReadOnlySpan<byte> text, byte kind)
     {
         var kinds = Kinds;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Veridian.Core.Errors;
@@ -42,7 +41,6 @@ public sealed class PackagesReader
 
     /// <summary>As <see cref="Read"/>, but hands over each entry as it stands, before texts are made of it.</summary>
     /// <returns>The stanzas that were skipped.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public IReadOnlyList<Deb822Diagnostic> ReadEach(ReadOnlySpan<byte> text, int source, int priority, Action<RawPackageEntry> take)
     {
         var skipped = new List<Deb822Diagnostic>();
@@ -94,7 +92,6 @@ public sealed class PackagesReader
         return end < 0 ? field : field[..end];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private string Refusal(Deb822Stanza stanza, ref PackageFields fields, ref RawPackageEntry entry)
     {
         if (stanza.Bytes.Length > MaxStanzaBytes)
@@ -136,7 +133,6 @@ public sealed class PackagesReader
         return TryReadRelations(fields, ref entry) ? "" : "A relation to other packages cannot be read.";
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadRelations(in PackageFields fields, ref RawPackageEntry entry)
     {
         _rows.Clear();
@@ -179,7 +175,6 @@ public sealed class PackagesReader
         return AreSingle(rows[recommends..]) && AreProvided(entry.Provides);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool AreSingle(ReadOnlySpan<int> rows)
     {
         foreach (var row in rows)
@@ -193,7 +188,6 @@ public sealed class PackagesReader
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool AreProvided(ReadOnlySpan<int> rows)
     {
         foreach (var row in rows)
@@ -207,7 +201,6 @@ public sealed class PackagesReader
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsPackageName(ReadOnlySpan<byte> text)
     {
         Span<char> chars = stackalloc char[PackageName.MaxLength];
@@ -215,7 +208,6 @@ public sealed class PackagesReader
     }
 
     // Fifteen digits are a petabyte; times 1024 it still fits.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadNumber(ReadOnlySpan<byte> field, out long value)
     {
         value = 0;

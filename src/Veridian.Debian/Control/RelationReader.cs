@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Veridian.Core.Packages;
 
@@ -14,7 +13,6 @@ internal sealed class RelationReader(string architecture)
 
     /// <summary>Adds the numbers of the field's rows; an empty row is none, as dpkg has it.</summary>
     /// <returns>False where a row cannot be read.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryAddRows(ReadOnlySpan<byte> field, List<int> rows)
     {
         while (!field.IsEmpty)
@@ -44,7 +42,6 @@ internal sealed class RelationReader(string architecture)
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadRow(ReadOnlySpan<byte> row)
     {
         while (true)
@@ -66,7 +63,6 @@ internal sealed class RelationReader(string architecture)
     }
 
     // NAME[:QUALIFIER] [(OPERATOR VERSION)]. Lists of architectures and build profiles belong to source packages only.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadRelation(ReadOnlySpan<byte> text, out RawRelation relation)
     {
         relation = default;
@@ -97,7 +93,6 @@ internal sealed class RelationReader(string architecture)
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadName(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> name)
     {
         var colon = text.IndexOf((byte)':');
@@ -127,7 +122,6 @@ internal sealed class RelationReader(string architecture)
         return bracket > 0 && PackageText.IsName(text[..bracket]) && PackageText.IsName(text[(bracket + 1)..^1]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryReadOperator(ref ReadOnlySpan<byte> parenthesis, out RelationKind kind)
     {
         var inside = PackageText.Trim(parenthesis[1..^1]);

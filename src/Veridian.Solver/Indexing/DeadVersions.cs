@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Veridian.Core.Packages;
 
 namespace Veridian.Solver.Indexing;
@@ -17,7 +16,6 @@ internal sealed class DeadVersions(VersionRanking ranking, int[] clauseSet, List
     private readonly int[] nextWatcher = new int[sets.Count];
     private readonly List<int> deadSets = [];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool[] Find()
     {
         Array.Fill(firstWatcher, None);
@@ -38,7 +36,6 @@ internal sealed class DeadVersions(VersionRanking ranking, int[] clauseSet, List
         return dead;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Bury(int version)
     {
         if (!dead[version])
@@ -53,7 +50,6 @@ internal sealed class DeadVersions(VersionRanking ranking, int[] clauseSet, List
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Watch(int set)
     {
         var members = sets[set];
@@ -75,7 +71,6 @@ internal sealed class DeadVersions(VersionRanking ranking, int[] clauseSet, List
     }
 
     /// <summary>For each set the versions that have it as a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int[] Start, int[] Owner) Owners()
     {
         var start = new int[sets.Count + 1];

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Veridian.Core.Packages;
 
 namespace Veridian.Solver.Indexing;
@@ -18,7 +17,6 @@ internal readonly struct DraftVersion
     public readonly int Length;
     public readonly long Offset;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DraftVersion(in RawPackageEntry entry, int name, int text, int architecture)
     {
         (Name, Text, Architecture) = (name, text, architecture);

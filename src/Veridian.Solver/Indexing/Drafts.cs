@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Veridian.Solver.Indexing;
 
 /// <summary>All versions while the index is built, in order of arrival, and their lists one after the other.</summary>
@@ -17,7 +15,6 @@ internal sealed class Drafts
     public ReadOnlySpan<int> List(ListPlace place) => new(lists, place.Start, place.Length);
 
     /// <summary>Puts a version in the place of one that is there, or behind the last one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(int draft, in DraftVersion version)
     {
         if (draft == Count)
@@ -33,7 +30,6 @@ internal sealed class Drafts
     }
 
     /// <summary>Keeps a list.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ListPlace Keep(ReadOnlySpan<int> list)
     {
         if (list.Length > lists.Length - used)

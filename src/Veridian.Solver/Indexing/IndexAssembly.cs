@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Veridian.Solver.Indexing;
 
 /// <summary>Turns drafts into the columns of an index: sorts, resolves relations to versions, finds dead versions.</summary>
@@ -40,7 +38,6 @@ internal sealed class IndexAssembly
         sections.Add(IndexSection.ProviderText, ranking.ProviderText);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddVersions()
     {
         var count = ranking.Count;
@@ -69,7 +66,6 @@ internal sealed class IndexAssembly
         sections.Add(IndexSection.RecordLength, lengths);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRelations()
     {
         var count = relations.Relations.Count;
@@ -90,7 +86,6 @@ internal sealed class IndexAssembly
         sections.Add(IndexSection.SetMember, resolver.Sets.Items, resolver.Sets.ItemCount);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRows()
     {
         var (depends, recommends) = (new IndexLists(ranking.Count), new IndexLists(ranking.Count));
@@ -105,7 +100,6 @@ internal sealed class IndexAssembly
     }
 
     /// <summary>Conflicts that hit some version of another name (I-7); most of a distribution's conflicts are with versions long gone.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddConflicts()
     {
         var conflicts = new IndexLists(ranking.Count);
@@ -130,7 +124,6 @@ internal sealed class IndexAssembly
         sections.Add(IndexSection.HitStart, IndexSection.HitSet, IndexLists.Of(hits));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddOwner(int version, int set, List<int>[] owners, List<int>[] hits)
     {
         if (owners[set] is null)
@@ -145,7 +138,6 @@ internal sealed class IndexAssembly
         owners[set].Add(version);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool HitsOther(int name, int set)
     {
         foreach (var member in resolver.Sets[set])

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Veridian.Solver.Indexing;
@@ -33,7 +32,6 @@ internal static class IndexFormat
     public static uint Checksum(ReadOnlySpan<byte> bytes) => ~ContinueChecksum(uint.MaxValue, bytes);
 
     /// <summary>The same in pieces of whole words: begin with all bits set, and turn all bits in the end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint ContinueChecksum(uint crc, ReadOnlySpan<byte> bytes)
     {
         foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))

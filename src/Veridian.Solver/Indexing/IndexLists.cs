@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Veridian.Solver.Indexing;
 
 /// <summary>Lists as one column of starts, one longer than there are lists, and one of items.</summary>
@@ -16,7 +14,6 @@ internal sealed class IndexLists(int lists)
     public int Count { get; private set; }
 
     /// <summary>A null list is empty.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static IndexLists Of(List<int>?[] all)
     {
         var lists = new IndexLists(all.Length);
@@ -34,7 +31,6 @@ internal sealed class IndexLists(int lists)
     }
 
     /// <summary>A whole list.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<int> list)
     {
         foreach (var item in list)

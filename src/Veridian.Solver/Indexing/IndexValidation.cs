@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using static Veridian.Solver.Indexing.IndexSection;
 
 namespace Veridian.Solver.Indexing;
@@ -84,7 +83,6 @@ internal sealed class IndexValidation(IndexFile file)
     }
 
     /// <summary>The versions of a name say that they are its versions.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Agree(ReadOnlySpan<int> starts, ReadOnlySpan<int> names)
     {
         var ok = true;
@@ -99,7 +97,6 @@ internal sealed class IndexValidation(IndexFile file)
         return ok;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Ascends(ReadOnlySpan<int> starts, int end)
     {
         var ok = starts[0] == 0 && starts[^1] == end;
@@ -113,7 +110,6 @@ internal sealed class IndexValidation(IndexFile file)
 
     private static bool AreKinds(ReadOnlySpan<byte> kinds) => !kinds.ContainsAnyExceptInRange((byte)0, (byte)Core.Packages.RelationKind.Set);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool AreSchemes(ReadOnlySpan<byte> flags)
     {
         var ok = true;
@@ -125,7 +121,6 @@ internal sealed class IndexValidation(IndexFile file)
         return ok;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool AllBelow(ReadOnlySpan<int> ids, int limit)
     {
         var ok = true;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using Veridian.Core.Packages;
 
 namespace Veridian.Solver.Indexing;
@@ -13,7 +12,6 @@ internal sealed class NameOrder(ListTable<byte> texts)
     /// <summary>Sorts text ids.</summary>
     public void Sort(int[] names) => Sort(names, new ulong[names.Length], 0);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sort(Span<int> names, Span<ulong> pieces, int skip)
     {
         // Few names are that long, and a made-up one must not lead to thousands of calls within each other.
@@ -43,7 +41,6 @@ internal sealed class NameOrder(ListTable<byte> texts)
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong PieceOf(ReadOnlySpan<byte> text, int skip)
     {
         if (text.Length - skip >= Piece)

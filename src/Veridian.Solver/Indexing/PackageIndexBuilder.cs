@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Veridian.Core.Packages;
@@ -51,7 +50,6 @@ public sealed class PackageIndexBuilder
     }
 
     /// <inheritdoc cref="Add(PackageEntry)"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(RawPackageEntry entry)
     {
         if (IsWanted(entry, out var place))
@@ -75,7 +73,6 @@ public sealed class PackageIndexBuilder
         new IndexAssembly(relations, drafts).Write(to);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool IsWanted(in RawPackageEntry entry, out (int Name, int Text, int Draft) place)
     {
         var pairs = byNameAndVersion ?? throw new InvalidOperationException("The index is written.");
@@ -86,7 +83,6 @@ public sealed class PackageIndexBuilder
     }
 
     /// <summary>What is known of rows is worth something as long as they are numbered by the same table.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Know(RelationRows table)
     {
         if (table != readRows)
@@ -100,7 +96,6 @@ public sealed class PackageIndexBuilder
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ListPlace Clauses(ReadOnlySpan<int> entryRows)
     {
         rows.Clear();
@@ -118,7 +113,6 @@ public sealed class PackageIndexBuilder
         return drafts.Keep(CollectionsMarshal.AsSpan(rows));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Clause(int entryRow)
     {
         row.Clear();
@@ -130,7 +124,6 @@ public sealed class PackageIndexBuilder
         return relations.Clauses.Intern(CollectionsMarshal.AsSpan(row));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ListPlace Provides(ReadOnlySpan<int> entryRows, RelationRows table)
     {
         rows.Clear();

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Veridian.Core.Packages;
 
@@ -17,7 +16,6 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
     public ListTable<int> Sets { get; } = new();
 
     /// <summary>The set of each clause: the members of its relations in turn, each version once.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[] SetOfClauses()
     {
         var sets = new int[relations.Clauses.Count];
@@ -30,7 +28,6 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         return sets;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SetOf(ReadOnlySpan<int> alternatives)
     {
         foreach (var relation in alternatives)
@@ -50,7 +47,6 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         return Sets.Intern(CollectionsMarshal.AsSpan(members));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SetOfRelation(int relation)
     {
         if (setOfRelation[relation] == 0)
@@ -63,7 +59,6 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         return setOfRelation[relation] - 1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(ReadOnlySpan<int> relation)
     {
         var (name, bound, kind) = (ranking.NameRank[relation[0]], relation[1], (RelationKind)relation[2]);
@@ -88,7 +83,6 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Holds(int version, int text, VersionMatch? constraint, ReadOnlySpan<int> relation) => constraint is null
         ? texts.Satisfies(ranking[version].Scheme, text, (RelationKind)relation[2], relation[1])
         : constraint.Holds(ranking[version].Scheme, texts.Text(text));
@@ -99,7 +93,6 @@ internal sealed class RelationResolver(RelationTable relations, VersionRanking r
         stamp++;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Take(int version)
     {
         if (seen[version] != stamp)

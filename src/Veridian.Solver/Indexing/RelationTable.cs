@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Veridian.Core.Packages;
 
 namespace Veridian.Solver.Indexing;
@@ -25,7 +24,6 @@ internal sealed class RelationTable
     /// <summary>Lists of relation ids.</summary>
     public ListTable<int> Clauses { get; } = new();
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Name(ReadOnlySpan<byte> utf8)
     {
         var text = Texts.Intern(utf8);
@@ -43,7 +41,6 @@ internal sealed class RelationTable
         return nameOfText[text] - 1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Relation(RawRelation relation) =>
         Relations.Intern([Name(relation.Name), relation.Kind == RelationKind.Any ? 0 : Texts.Intern(relation.Version), (int)relation.Kind]);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Veridian.Solver.Indexing;
 
 /// <summary>Gives names and versions their places in the index (I-5, I-6), and lists who provides which name.</summary>
@@ -43,7 +41,6 @@ internal sealed class VersionRanking
 
     public ReadOnlySpan<int> List(ListPlace place) => drafts.List(place);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int[] Texts, int[] Rank) RankNames()
     {
         var texts = relations.NameTexts.ToArray();
@@ -57,7 +54,6 @@ internal sealed class VersionRanking
         return (texts, rank);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void GroupByName()
     {
         for (var draft = 0; draft < drafts.Count; draft++)
@@ -73,7 +69,6 @@ internal sealed class VersionRanking
     }
 
     /// <summary>Most names have one version, so only few are compared.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SortWithinNames()
     {
         var texts = new VersionTexts(relations.Texts);
@@ -98,7 +93,6 @@ internal sealed class VersionRanking
     }
 
     /// <summary>By name, then version, then text, which only makes the order total.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int[] Provider, int[] Text) GatherProviders()
     {
         for (var version = 0; version < Count; version++)
@@ -149,7 +143,6 @@ internal sealed class VersionRanking
     }
 
     /// <summary>From how many there are of each to where each ends.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void EndsOf(int[] counts)
     {
         var sum = 0;

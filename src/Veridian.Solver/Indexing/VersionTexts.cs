@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Veridian.Core.Packages;
 
@@ -20,13 +19,11 @@ internal sealed class VersionTexts(ListTable<byte> texts)
     }
 
     /// <summary>Whether a version satisfies a bound (V-4).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Satisfies(VersionScheme scheme, int version, RelationKind kind, int bound) =>
         VersionOrder.Satisfies(scheme, Read(version, ref left), kind, Read(bound, ref right));
 
     public string Text(int id) => Encoding.UTF8.GetString(texts[id]);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<char> Read(int id, ref char[] into)
     {
         var utf8 = texts[id];

@@ -32,8 +32,8 @@ internal sealed class LargeProject
     /// <summary>The folder of its profile.</summary>
     public string Folder { get; }
 
-    /// <summary>The tree of the environment with the additional package.</summary>
-    public string Environment => Path.Combine(Root, "store/environments", _second);
+    /// <summary>The tree of the environment without the additional package, which is written whole: nothing of it is borrowed.</summary>
+    public string Environment => Path.Combine(Root, "store/environments", _first);
 
     /// <summary>For the report: its size.</summary>
     public string Describe()
