@@ -7,6 +7,7 @@ using Veridian.Store;
 using Veridian.Store.Files;
 using Veridian.Store.Manifests;
 using Veridian.Store.Transactions;
+using Veridian.Store.Trees;
 
 namespace Veridian.Testing;
 
@@ -66,10 +67,13 @@ public sealed class TestStore : IDisposable
         using var writer = transaction.StageEnvironment(id, objects);
         foreach (var path in objects)
         {
-            foreach (var entry in store.ReadManifest(path).Entries)
+            var kinds = store.ReadManifest(path).Entries.ToLookup(entry => entry.Kind == TreeEntryKind.Directory);
+            foreach (var directory in kinds[true])
             {
-                writer.Link(entry.Path, path, entry);
+                writer.Directory(directory.Path);
             }
+
+            writer.LinkAll([.. kinds[false].Select(entry => new ObjectLink(entry.Path, path, entry))], CancellationToken.None);
         }
 
         AddFile(writer, "etc/own", own);

@@ -2,7 +2,6 @@ using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
 using Veridian.Core.Trees;
 using Veridian.Core.Units;
-using Veridian.Posix;
 using Veridian.Store.Manifests;
 using Veridian.Store.Trees;
 
@@ -13,14 +12,12 @@ namespace Veridian.Store.Transactions;
 public sealed class EnvironmentWriter : ITreeSink, IDisposable
 {
     private readonly StoreTransaction _transaction;
-    private readonly StoreFolder _store;
     private readonly TreeWriter _tree;
     private readonly Blake3Digest _id;
     private readonly IReadOnlyList<StorePath> _objects;
-    private (StorePath Path, DirectoryHandle Folder)? _source;
 
-    internal EnvironmentWriter(StoreTransaction transaction, StoreFolder store, TreeWriter tree, Blake3Digest id, IReadOnlyList<StorePath> objects) =>
-        (_transaction, _store, _tree, _id, _objects) = (transaction, store, tree, id, objects);
+    internal EnvironmentWriter(StoreTransaction transaction, TreeWriter tree, Blake3Digest id, IReadOnlyList<StorePath> objects) =>
+        (_transaction, _tree, _id, _objects) = (transaction, tree, id, objects);
 
     /// <inheritdoc/>
     public void Directory(RelativePath path) => _tree.Directory(path);
@@ -34,26 +31,11 @@ public sealed class EnvironmentWriter : ITreeSink, IDisposable
     /// <inheritdoc/>
     public void HardLink(RelativePath path, RelativePath target) => _tree.HardLink(path, target);
 
-    /// <summary>Takes over one entry of a published object: a file or symbolic link as a hard link, a directory as it is.</summary>
-    /// <param name="path">Where it goes in the environment.</param>
-    /// <param name="source">The object, which must be in the store.</param>
-    /// <param name="entry">The entry of its manifest.</param>
-    /// <exception cref="Core.Errors.StoreDamagedException">The object lacks the file.</exception>
-    public void Link(RelativePath path, StorePath source, TreeEntry entry)
-    {
-        switch (entry.Kind)
-        {
-            case TreeEntryKind.Directory:
-                _tree.Directory(path);
-                break;
-            case TreeEntryKind.SymbolicLink:
-                _tree.LinkSymbolic(path, entry.Target, FolderOf(source), entry.Path.Text);
-                break;
-            default:
-                _tree.Link(path, entry, FolderOf(source), entry.Path.Text);
-                break;
-        }
-    }
+    /// <summary>Takes over files and symbolic links of published objects as hard links, on all processors.</summary>
+    /// <param name="links">Those of one directory one after the other.</param>
+    /// <param name="cancellationToken">Stops between two directories.</param>
+    /// <exception cref="Core.Errors.StoreDamagedException">An object lacks the file.</exception>
+    public void LinkAll(IReadOnlyList<ObjectLink> links, CancellationToken cancellationToken) => _tree.LinkAll(links, cancellationToken);
 
     /// <summary>Ends the tree. It is in the store after <see cref="StoreTransaction.Publish"/>.</summary>
     public EnvironmentManifest Complete()
@@ -73,21 +55,5 @@ public sealed class EnvironmentWriter : ITreeSink, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _source?.Folder.Dispose();
-        _tree.Dispose();
-    }
-
-    private DirectoryHandle FolderOf(StorePath path)
-    {
-        if (_source?.Path != path)
-        {
-            _source?.Folder.Dispose();
-            _source = null;
-            _source = (path, _store.ObjectsFolder.OpenFolder(path.Text));
-        }
-
-        return _source!.Value.Folder;
-    }
+    public void Dispose() => _tree.Dispose();
 }

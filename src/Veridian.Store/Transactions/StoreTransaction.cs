@@ -63,7 +63,7 @@ public sealed class StoreTransaction : IDisposable
     /// <param name="id">A digest over all that the environment is made from.</param>
     /// <param name="objects">The objects, in order.</param>
     public EnvironmentWriter StageEnvironment(Blake3Digest id, IReadOnlyList<StorePath> objects) =>
-        new(this, _store, NewTree(), id, objects);
+        new(this, NewTree(), id, objects);
 
     /// <summary>A private folder for anything else, on the store's file system; it vanishes with the transaction, also after a crash.</summary>
     /// <returns>Its absolute path.</returns>

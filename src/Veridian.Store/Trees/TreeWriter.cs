@@ -2,6 +2,7 @@ using System.Buffers;
 using Veridian.Core.Errors;
 using Veridian.Core.Paths;
 using Veridian.Posix;
+using Veridian.Store.Files;
 using Veridian.Store.Transactions;
 
 namespace Veridian.Store.Trees;
@@ -20,6 +21,7 @@ internal sealed class TreeWriter : IDisposable
     private const int SmallFile = 128 << 10;
     private const int MaxTargetBytes = 4095;
     private const int MaxDepth = 128;
+    private const int ManyDirectories = 100; // fewer are sealed sooner than a second thread starts
 
     private readonly StoreFolder _store;
     private readonly StagingArea _area;
@@ -90,9 +92,14 @@ internal sealed class TreeWriter : IDisposable
             throw Refuse(path, "is a symbolic link with an empty, overlong or unreadable target");
         }
 
-        _store.Files.SymbolicLink(ParentForNew(path), path.Name, target);
-        Durable.SetFixedTime(ParentFor(path), path.Name);
+        MakeSymbolicLink(ParentForNew(path), path, target);
         Add(TreeEntry.SymbolicLink(path, target));
+    }
+
+    private void MakeSymbolicLink(DirectoryHandle folder, RelativePath path, string target)
+    {
+        _store.Files.SymbolicLink(folder, path.Name, target);
+        Durable.SetFixedTime(folder, path.Name);
     }
 
     public void HardLink(RelativePath path, RelativePath target)
@@ -112,16 +119,49 @@ internal sealed class TreeWriter : IDisposable
         Add(file.At(path));
     }
 
-    /// <summary>Another name for a symbolic link, which costs no inode; a link of its own where that is refused.</summary>
-    public void LinkSymbolic(RelativePath path, string target, DirectoryHandle sourceFolder, string source)
+    /// <summary>
+    /// Other names for many files and symbolic links of objects, on all processors: directories are made first, then each is
+    /// filled by one thread. A symbolic link costs no inode that way; where linking is refused, it is made anew.
+    /// </summary>
+    /// <param name="links">Those of one directory one after the other.</param>
+    /// <param name="cancellationToken">Stops between two directories.</param>
+    public void LinkAll(IReadOnlyList<ObjectLink> links, CancellationToken cancellationToken)
     {
-        if (_store.Files.Link(sourceFolder, source, ParentForNew(path), path.Name) == LinkResult.Linked)
+        var groups = new List<ArraySegment<ObjectLink>>();
+        ObjectLink[] all = [.. links];
+        for (var start = 0; start < all.Length;)
         {
-            Add(TreeEntry.SymbolicLink(path, target));
+            var end = start + 1;
+            while (end < all.Length && FolderOf(all[end].Path).SequenceEqual(FolderOf(all[start].Path)))
+            {
+                end++;
+            }
+
+            ParentFor(all[start].Path);
+            groups.Add(new ArraySegment<ObjectLink>(all, start, end - start));
+            start = end;
         }
-        else
+
+        // First, so that two of one name are found before the second one is made.
+        Array.ForEach(all, link => AddNew(link.EntryInTree));
+        StoreThreads.ForEach(groups, LinkGroup, cancellationToken);
+    }
+
+    private void LinkGroup(ArraySegment<ObjectLink> links)
+    {
+        using var opened = links[0].Path.Parent is { } parent ? _root.OpenFolder(parent.Text) : null;
+        var folder = opened ?? _root;
+        foreach (var link in links)
         {
-            SymbolicLink(path, target);
+            var source = $"{link.Object}/{link.Entry.Path}";
+            if (link.Entry.IsFile)
+            {
+                new LinkedFile(_store.Files).Place(_store.ObjectsFolder, source, folder, link.Path.Name, link.Entry);
+            }
+            else if (_store.Files.Link(_store.ObjectsFolder, source, folder, link.Path.Name) != LinkResult.Linked)
+            {
+                MakeSymbolicLink(folder, link.Path, link.Entry.Target);
+            }
         }
     }
 
@@ -133,17 +173,24 @@ internal sealed class TreeWriter : IDisposable
         _parent = null;
         var entries = new List<TreeEntry>(_entries.Values);
         entries.Sort(static (a, b) => a.Path.CompareTo(b.Path));
-        foreach (var entry in entries)
+        var directories = entries.FindAll(entry => entry.Kind == TreeEntryKind.Directory);
+        if (directories.Count < ManyDirectories)
         {
-            if (entry.Kind == TreeEntryKind.Directory)
-            {
-                using var folder = _root.OpenFolder(entry.Path.Text);
-                SealFolder(folder, SealedMode);
-            }
+            directories.ForEach(SealDirectory);
+        }
+        else
+        {
+            StoreThreads.ForEach(directories, SealDirectory, CancellationToken.None);
         }
 
         SealFolder(_root, OpenMode);
         return entries;
+    }
+
+    private void SealDirectory(TreeEntry directory)
+    {
+        using var folder = _root.OpenFolder(directory.Path.Text);
+        SealFolder(folder, SealedMode);
     }
 
     public void Dispose()
@@ -170,15 +217,26 @@ internal sealed class TreeWriter : IDisposable
         }
     }
 
-    private DirectoryHandle ParentForNew(RelativePath path) => _entries.ContainsKey(path.Text)
-        ? throw Refuse(path, "stands twice in the tree")
-        : ParentFor(path);
+    private void AddNew(TreeEntry entry)
+    {
+        if (_entries.ContainsKey(entry.Path.Text))
+        {
+            throw StandsTwice(entry.Path);
+        }
+
+        Add(entry);
+    }
+
+    private DirectoryHandle ParentForNew(RelativePath path) => _entries.ContainsKey(path.Text) ? throw StandsTwice(path) : ParentFor(path);
+
+    private static UntrustedException StandsTwice(RelativePath path) => Refuse(path, "stands twice in the tree");
+
+    private static ReadOnlySpan<char> FolderOf(RelativePath path) => path.Text.AsSpan(0, Math.Max(path.Text.LastIndexOf('/'), 0));
 
     /// <summary>The open parent directory, made if it is missing. The last one is kept open: archives go directory by directory.</summary>
     private DirectoryHandle ParentFor(RelativePath path)
     {
-        var folder = path.Text.AsSpan(0, Math.Max(path.Text.LastIndexOf('/'), 0));
-        if (_parent is { } open && folder.SequenceEqual(open.Path))
+        if (_parent is { } open && FolderOf(path).SequenceEqual(open.Path))
         {
             return open.Folder;
         }

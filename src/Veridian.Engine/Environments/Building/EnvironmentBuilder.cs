@@ -112,15 +112,12 @@ public sealed class EnvironmentBuilder
         EnvironmentPlan plan, EnvironmentWriter writer, TreeComposition? composition, List<GeneratedFile> generated, PlannedContents contents, CancellationToken cancellationToken)
     {
         var replaced = generated.Select(file => file.Path).Append(LibraryCache.Path).ToHashSet(StringComparer.Ordinal);
-        var files = composition?.Files ?? plan.Root.AllFiles();
-        // Package by package: the writer keeps the last object's folder open.
-        foreach (var package in files.Where(file => !replaced.Contains(file.Path.Text)).ToLookup(file => file.Owner))
+        var files = (composition?.Files ?? plan.Root.AllFiles()).Where(file => !replaced.Contains(file.Path.Text)).ToLookup(IsLinked);
+        writer.LinkAll([.. files[true].Select(file => new ObjectLink(file.Path, plan.Packages[file.Owner].Object, file.Entry))], cancellationToken);
+        foreach (var file in files[false])
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var file in package)
-            {
-                Write(plan, writer, file, contents);
-            }
+            Write(writer, file, contents);
         }
 
         foreach (var path in composition?.Directories ?? plan.Root.EmptyDirectories())
@@ -129,22 +126,20 @@ public sealed class EnvironmentBuilder
         }
     }
 
-    private static void Write(EnvironmentPlan plan, EnvironmentWriter writer, PlannedFile file, PlannedContents files)
+    // E-9: configuration is copied, so that no name of it leads back into an object. A symbolic link leads nowhere by itself.
+    private static bool IsLinked(PlannedFile file) => file.Owner != PlannedDirectory.Activation
+        && (file.Entry.Kind == TreeEntryKind.SymbolicLink || !file.Path.Text.StartsWith("etc/", StringComparison.Ordinal));
+
+    private static void Write(EnvironmentWriter writer, PlannedFile file, PlannedContents files)
     {
-        var isLink = file.Entry.Kind == TreeEntryKind.SymbolicLink;
-        if (isLink && file.Owner == PlannedDirectory.Activation)
+        if (file.Entry.Kind == TreeEntryKind.SymbolicLink)
         {
             writer.SymbolicLink(file.Path, file.Entry.Target);
         }
-        else if (!isLink && (file.Owner == PlannedDirectory.Activation || file.Path.Text.StartsWith("etc/", StringComparison.Ordinal)))
-        {
-            // E-9: configuration is copied, so that no name of it leads back into an object.
-            using var content = files.Open(file);
-            writer.File(file.Path, file.Entry.Kind == TreeEntryKind.ExecutableFile, file.Entry.Size, content);
-        }
         else
         {
-            writer.Link(file.Path, plan.Packages[file.Owner].Object, file.Entry);
+            using var content = files.Open(file);
+            writer.File(file.Path, file.Entry.Kind == TreeEntryKind.ExecutableFile, file.Entry.Size, content);
         }
     }
 
