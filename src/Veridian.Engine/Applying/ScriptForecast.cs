@@ -33,7 +33,7 @@ public sealed record ScriptForecast(IReadOnlyList<string> Run, int Unread)
         LockedPackage[] fresh = [.. selection.Packages.Where(package => changed.Contains(package.Name))];
         LockedPackage[] there = [.. fresh.Where(package => package.Store is { } path && store.Exists(path))];
         return new ScriptForecast(
-            [.. there.AsParallel().AsOrdered().Where(package => Runs(store, package)).Select(package => package.Name).Order(StringComparer.Ordinal)], fresh.Length - there.Length);
+            [.. AllCores.Select(there, package => Runs(store, package) ? package.Name : "").Where(name => name.Length > 0).Order(StringComparer.Ordinal)], fresh.Length - there.Length);
     }
 
     private static bool Runs(StoreFolder store, LockedPackage package)

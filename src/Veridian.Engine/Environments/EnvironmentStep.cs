@@ -1,7 +1,6 @@
-using System.Runtime.ExceptionServices;
 using Veridian.Build.Sandbox;
-using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
+using Veridian.Core.Paths;
 using Veridian.Debian.Control;
 using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Building;
@@ -61,21 +60,13 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
 
     private EnvironmentPlan Plan(LockedSelection selection, LoadedProfile profile)
     {
-        try
+        var read = AllCores.Select(selection.Packages, package => store.ReadControl(package.Store!));
+        var controls = new Dictionary<StorePath, ControlData>();
+        for (var i = 0; i < read.Length; i++)
         {
-            return PlanOnAllCores(selection, profile);
+            controls[selection.Packages[i].Store!] = read[i];
         }
-        catch (AggregateException several) when (several.InnerException is VeridianException first)
-        {
-            ExceptionDispatchInfo.Throw(first);
-            throw;
-        }
-    }
 
-    private EnvironmentPlan PlanOnAllCores(LockedSelection selection, LoadedProfile profile)
-    {
-        var controls = selection.Packages.AsParallel().Select(package => (package.Store!, Control: store.ReadControl(package.Store!)))
-            .ToDictionary(pair => pair.Item1, pair => pair.Control);
         var scripts = ScriptChoice.Of(profile.Profile, selection.Packages.Select(package => package.Name));
         var request = new EnvironmentRequest
         {

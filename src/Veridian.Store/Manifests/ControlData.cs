@@ -12,15 +12,14 @@ public sealed class ControlData
 {
     private const string Format = "veridian-control 1\n";
     private const int MaxNameLength = 255;
-    private readonly SortedDictionary<string, byte[]> _members;
 
-    private ControlData(SortedDictionary<string, byte[]> members) => _members = members;
+    private ControlData(IReadOnlyList<ControlMember> members) => Members = members;
 
     /// <summary>No members.</summary>
-    public static ControlData Empty { get; } = new(new SortedDictionary<string, byte[]>(StringComparer.Ordinal));
+    public static ControlData Empty { get; } = new([]);
 
     /// <summary>The members in byte order of their names.</summary>
-    public IReadOnlyList<ControlMember> Members => [.. _members.Select(m => new ControlMember(m.Key, m.Value))];
+    public IReadOnlyList<ControlMember> Members { get; }
 
     /// <summary>BLAKE3 of <see cref="Write"/>.</summary>
     public Blake3Digest Digest => Blake3.Hash(Write());
@@ -29,13 +28,14 @@ public sealed class ControlData
     /// <exception cref="UntrustedException">A name is not allowed or stands twice.</exception>
     public static ControlData Of(IEnumerable<ControlMember> members)
     {
-        var sorted = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var (name, bytes) in members)
+        List<ControlMember> sorted = [.. members];
+        sorted.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        for (var i = 0; i < sorted.Count; i++)
         {
-            if (!IsName(name) || !sorted.TryAdd(name, bytes))
+            if (!IsName(sorted[i].Name) || (i > 0 && sorted[i].Name == sorted[i - 1].Name))
             {
                 throw new UntrustedException(ErrorCodes.ArchiveRefused,
-                    $"Control data has a member named '{name}' that is not allowed or stands twice.", "Report the package to its repository.");
+                    $"Control data has a member named '{sorted[i].Name}' that is not allowed or stands twice.", "Report the package to its repository.");
             }
         }
 
@@ -43,14 +43,25 @@ public sealed class ControlData
     }
 
     /// <summary>A member's content; null if there is none of that name.</summary>
-    public byte[]? Find(string name) => _members.GetValueOrDefault(name);
+    public byte[]? Find(string name)
+    {
+        foreach (var member in Members)
+        {
+            if (member.Name == name)
+            {
+                return member.Bytes;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The bytes that are stored and hashed.</summary>
     public byte[] Write()
     {
         var bytes = new MemoryStream();
         bytes.Write(Encoding.ASCII.GetBytes(Format));
-        foreach (var (name, content) in _members)
+        foreach (var (name, content) in Members)
         {
             bytes.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} {content.Length}\n")));
             bytes.Write(content);
@@ -66,7 +77,7 @@ public sealed class ControlData
     /// <exception cref="StoreDamagedException">It is damaged.</exception>
     public static ControlData Read(ReadOnlySpan<byte> bytes, string place)
     {
-        var members = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        var members = new List<ControlMember>();
         var last = "";
         for (var rest = Skip(bytes, Encoding.ASCII.GetBytes(Format), place); !rest.IsEmpty;)
         {
@@ -80,7 +91,7 @@ public sealed class ControlData
                 throw Damaged(place);
             }
 
-            members.Add(last = fields[0], rest.Slice(head + 1, length).ToArray());
+            members.Add(new ControlMember(last = fields[0], rest.Slice(head + 1, length).ToArray()));
             rest = rest[(head + length + 2)..];
         }
 

@@ -67,7 +67,7 @@ public sealed record EnvironmentPlan
     public static EnvironmentPlan Create(EnvironmentRequest request, Func<EnvironmentPackage, PackageContents> contents)
     {
         var packages = request.Packages.OrderBy(package => package.Name, StringComparer.Ordinal).ToArray();
-        var all = packages.AsParallel().AsOrdered().Select(contents).ToArray();
+        var all = AllCores.Select(packages, contents);
         List<Diversion> diversions = [.. packages.Zip(all).SelectMany(pair => ReadDiversions(pair.First, pair.Second))];
         var merge = new FileMerge(packages, request.FileRules, diversions);
         for (var i = 0; i < packages.Length; i++)
@@ -83,7 +83,12 @@ public sealed record EnvironmentPlan
         StandardTree.AddTo(merge.Root);
         var without = request.WithoutEffects.ToHashSet(StringComparer.Ordinal);
         var effective = packages.Select(package => request.Scripts != ScriptPolicy.None && !without.Contains(package.Name)).ToArray();
-        var alternatives = all.Zip(effective).AsParallel().AsOrdered().Select(pair => pair.Second ? ReadAlternatives(pair.First) : new AlternativesContent([], [])).ToArray();
+        var alternatives = AllCores.Select(all, ReadAlternatives);
+        for (var i = 0; i < all.Length; i++)
+        {
+            alternatives[i] = effective[i] ? alternatives[i] : new AlternativesContent([], []);
+        }
+
         var catalogs = Activation.XmlCatalogs.Read(all.Zip(effective).Where(pair => pair.Second).Select(pair => pair.First));
         var awaited = all.SelectMany(content => ReadTriggers(content).Interests).ToHashSet(StringComparer.Ordinal);
         return new EnvironmentPlan

@@ -13,6 +13,7 @@ internal sealed class OutcomeCache(string folder)
     private const string Unfinished = ".new-";
     private const string OutcomeFile = "outcome";
     private const string LockFile = "lock";
+    private const string TurnFile = "turn";
     private const int Limit = 64 << 20;
 
     /// <summary>Keeps everybody from removing what lies in it, until disposed.</summary>
@@ -46,6 +47,8 @@ internal sealed class OutcomeCache(string folder)
     public (string Path, FileLock Lock) Begin(Blake3Digest key)
     {
         Directory.CreateDirectory(folder);
+        // One at a time: between its making and its locking a folder looks like one that was left.
+        using var turn = FileLock.TakeTurn(Path.Combine(folder, TurnFile));
         Sweep();
         var path = Path.Combine(folder, $"{Unfinished}{key}-{Environment.ProcessId}");
         Directory.CreateDirectory(path);
