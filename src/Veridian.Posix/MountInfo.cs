@@ -70,4 +70,4 @@ public static class MountInfo
 /// <summary>One mount.</summary>
 /// <param name="Root">The mounted folder as a path inside its own file system.</param>
 /// <param name="MountPoint">Where that process sees it.</param>
-public readonly record struct MountedFolder(string Root, string MountPoint);
+public sealed record MountedFolder(string Root, string MountPoint);

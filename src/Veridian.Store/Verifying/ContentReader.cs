@@ -13,15 +13,25 @@ internal sealed class ContentReader
     private const int BufferSize = 256 << 10;
     private readonly ConcurrentDictionary<ulong, Blake3Digest> _known = new();
 
-    public void Check(IReadOnlyCollection<FileToRead> files, ConcurrentBag<Finding> findings, CancellationToken cancellationToken)
+    public void Check(List<FileToRead> files, ConcurrentBag<Finding> findings, CancellationToken cancellationToken)
     {
-        var readable = files.Where(f => f.Size == f.ExpectedSize).ToList();
-        foreach (var file in files.Where(f => f.Size != f.ExpectedSize))
+        var readable = files.FindAll(file => file.Size == file.ExpectedSize);
+        foreach (var file in files.FindAll(file => file.Size != file.ExpectedSize))
         {
             findings.Add(new Finding(FindingKind.Changed, file.Owner, file.Path, $"has {file.Size} bytes instead of {file.ExpectedSize}"));
         }
 
-        var unread = readable.DistinctBy(f => f.Inode).Where(f => !_known.ContainsKey(f.Inode)).OrderByDescending(f => f.Size).ToList();
+        // Names of one inode have one size, so they come one after the other.
+        readable.Sort(static (a, b) => a.Size != b.Size ? b.Size.CompareTo(a.Size) : a.Inode.CompareTo(b.Inode));
+        var unread = new List<FileToRead>();
+        foreach (var file in readable)
+        {
+            if ((unread.Count == 0 || unread[^1].Inode != file.Inode) && !_known.ContainsKey(file.Inode))
+            {
+                unread.Add(file);
+            }
+        }
+
         var unreadable = new ConcurrentDictionary<ulong, string>();
         StoreThreads.ForEach(unread, file => Read(file, unreadable, cancellationToken), cancellationToken);
         foreach (var file in readable)

@@ -28,13 +28,18 @@ public sealed class StoreVerifier(StoreFolder store)
     public IReadOnlyList<Finding> Verify(
         IReadOnlyCollection<StorePath> objects, IReadOnlyCollection<Blake3Digest> environments, CancellationToken cancellationToken)
     {
+        return Verify([.. objects.Select(path => path.Text), .. environments.Select(id => id.ToString())], cancellationToken);
+    }
+
+    /// <param name="trees">Store paths of objects, digests of environments.</param>
+    /// <param name="cancellationToken">Stops between two files.</param>
+    private List<Finding> Verify(IReadOnlyCollection<string> trees, CancellationToken cancellationToken)
+    {
         var findings = new ConcurrentBag<Finding>();
         var files = new ConcurrentBag<FileToRead>();
-        var trees = objects.Select(p => p.Text).Concat(environments.Select(e => e.ToString())).ToList();
-        var paths = objects.ToDictionary(p => p.Text, StringComparer.Ordinal);
         StoreThreads.ForEach(trees, name =>
         {
-            if (paths.TryGetValue(name, out var path))
+            if (StorePath.TryParse(name, out var path))
             {
                 CheckObject(path, findings, files);
             }
@@ -43,7 +48,7 @@ public sealed class StoreVerifier(StoreFolder store)
                 CheckEnvironment(id, findings, files);
             }
         }, cancellationToken);
-        _reader.Check(files, findings, cancellationToken);
+        _reader.Check([.. files], findings, cancellationToken);
         return InOrder(findings);
     }
 
@@ -53,17 +58,23 @@ public sealed class StoreVerifier(StoreFolder store)
         var findings = new ConcurrentBag<Finding>();
         var files = new ConcurrentBag<FileToRead>();
         StoreThreads.ForEach(Entries.List(store.BlobsFolder), entry => ListBlobs(entry.Name, findings, files), cancellationToken);
-        _reader.Check(files, findings, cancellationToken);
+        _reader.Check([.. files], findings, cancellationToken);
         return InOrder(findings);
     }
 
     /// <summary>Everything that is published or that a root names: objects, environments and blobs.</summary>
     public IReadOnlyList<Finding> VerifyAll(CancellationToken cancellationToken)
     {
-        var roots = store.Roots.List();
-        var objects = store.ListObjects().Union(roots.SelectMany(r => r.Objects)).ToList();
-        var environments = store.ListEnvironments().Union(roots.SelectMany(r => r.Environments)).ToList();
-        return [.. Verify(objects, environments, cancellationToken), .. VerifyBlobs(cancellationToken)];
+        var trees = new HashSet<string>(StringComparer.Ordinal);
+        trees.UnionWith(store.ListObjects().Select(path => path.Text));
+        trees.UnionWith(store.ListEnvironments().Select(id => id.ToString()));
+        foreach (var root in store.Roots.List())
+        {
+            trees.UnionWith(root.Objects.Select(path => path.Text));
+            trees.UnionWith(root.Environments.Select(id => id.ToString()));
+        }
+
+        return [.. Verify(trees, cancellationToken), .. VerifyBlobs(cancellationToken)];
     }
 
     private void CheckObject(StorePath path, ConcurrentBag<Finding> findings, ConcurrentBag<FileToRead> files)
