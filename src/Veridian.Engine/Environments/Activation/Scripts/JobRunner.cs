@@ -46,7 +46,9 @@ internal sealed class JobRunner(
             try
             {
                 var overlay = new SandboxOverlay(view.Layers(job, before, top), path);
-                return cache.Keep(path, key, await RunAsync(job, key, overlay, top, cancellationToken));
+                var outcome = await RunAsync(job, key, overlay, top, cancellationToken);
+                ScriptView.RemoveTop(overlay.Lower);
+                return cache.Keep(path, key, outcome);
             }
             finally
             {

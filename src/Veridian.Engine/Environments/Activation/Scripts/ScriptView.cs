@@ -42,6 +42,10 @@ internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadO
         ];
     }
 
+    /// <summary>Removes what only one job has seen: many can do that at once, and at the end only one core would.</summary>
+    /// <param name="layers">As <see cref="Layers"/> gave them.</param>
+    public static void RemoveTop(IReadOnlyList<string> layers) => Directory.Delete(layers[0], recursive: true);
+
     /// <inheritdoc/>
     public void Dispose() => _pool.Dispose();
 
