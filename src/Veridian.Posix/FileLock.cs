@@ -27,23 +27,6 @@ public sealed unsafe class FileLock : IDisposable
         return errno is Errno.TryAgain or Errno.Interrupted ? null : throw PosixFailure.Of("lock", path, errno);
     }
 
-    /// <summary>Takes the lock alone, for work of a moment: waits as long as those before take.</summary>
-    /// <exception cref="Core.Errors.StorageException">The file cannot be opened or locked.</exception>
-    public static FileLock TakeTurn(string path)
-    {
-        var file = Open(path);
-        while (LibC.FLock(file, LibC.LockExclusive) != 0)
-        {
-            if (Marshal.GetLastPInvokeError() is not Errno.Interrupted and var errno)
-            {
-                file.Dispose();
-                throw PosixFailure.Of("lock", path, errno);
-            }
-        }
-
-        return new FileLock(file);
-    }
-
     /// <summary>Takes the lock, waiting at most <paramref name="wait"/>; null if somebody still holds it then.</summary>
     /// <exception cref="Core.Errors.StorageException">The file cannot be opened or locked.</exception>
     public static FileLock? Wait(string path, bool exclusive, TimeSpan wait, TimeProvider time, CancellationToken cancellationToken)

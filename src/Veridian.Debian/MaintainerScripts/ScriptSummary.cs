@@ -17,8 +17,16 @@ public sealed record ScriptSummary
         "which", "command", "type", "getent", "id", "uname", "chown", "chgrp", "dpkg-statoverride",
         "db_version", "db_get", "db_set", "db_fget", "db_fset", "db_input", "db_go", "db_stop", "db_unregister", "db_purge", "db_subst", "db_title", "db_capb",
         "update-rc.d", "invoke-rc.d", "deb-systemd-invoke", "deb-systemd-helper", "systemctl", "udevadm", "update-initramfs", "update-grub", "depmod",
-        "py3compile", "pycompile", "py3clean", "pyclean", "update-ca-certificates",
+        "py3compile", "pycompile", "py3clean", "pyclean", "update-ca-certificates", "setcap", "getcap", "sysctl",
+        // They read, and write to where they are told to, which is looked at by itself.
+        "cat", "cmp", "cut", "grep", "egrep", "fgrep", "head", "ls", "readlink", "tail", "tr", "wc",
     ];
+
+    // Bits that no tree has.
+    private static readonly string[] ModesNotKept = ["u+s", "g+s", "u-s", "g-s", "+t", "a+r", "o-w"];
+
+    // Triggers that lead to nothing, whoever waits for them.
+    private static readonly string[] TriggersOfMachines = ["update-initramfs"];
 
     // What dpkg-maintscript-helper does where no older version was there: nothing.
     private static readonly string[] OnlyForUpgrades = ["rm_conffile", "mv_conffile", "symlink_to_dir", "dir_to_symlink"];
@@ -30,7 +38,7 @@ public sealed record ScriptSummary
     [
         "dh_installsystemd", "dh_installsystemduser", "dh_systemd_enable", "dh_systemd_start", "dh_installinit", "dh_installdeb", "dh_installdebconf", "dh_makeshlibs",
         "dh_python3", "dh_python2", "dh_pypy", "dh_apparmor", "dh_installalternatives", "dh_installmime", "dh_icons", "dh_installinfo", "dh_installudev", "dh_installmodules",
-        "dh_installxmlcatalogs",
+        "dh_installxmlcatalogs", "dh_installmenu",
     ];
 
     /// <summary>Names of the debhelper tools that generated parts of it (<c>dh_installsystemd</c>), each once, in order.</summary>
@@ -121,6 +129,9 @@ public sealed record ScriptSummary
     {
         "." => words is [_, { IsLiteral: true, Text: DebconfModule }],
         "dpkg" => words.Count > 1 && words[1].Text is "--compare-versions" or "--print-architecture" or "--validate-version",
+        "chmod" => words.Count > 1 && words[1].IsLiteral && ModesNotKept.Contains(words[1].Text),
+        "dpkg-trigger" => words.All(word => word.IsLiteral) && TriggersOfMachines.Contains(words[^1].Text),
+        "rm" => words.All(word => word.IsLiteral) && words.Skip(1).All(word => word.Text is ['-', ..] || word.Text.StartsWith("/etc/alternatives/", StringComparison.Ordinal)),
         "dpkg-maintscript-helper" => words.Count > 1 && OnlyForUpgrades.Contains(words[1].Text),
         _ => false,
     };

@@ -76,6 +76,12 @@ internal sealed class ShellKnowledge
 
     private string? ValueOf(string expansion, bool inFunction)
     {
+        if (expansion.IndexOf('$', StringComparison.Ordinal) is var at and > 0)
+        {
+            var before = expansion[..at]; // "x$2", by which old scripts ask for an empty parameter
+            return before.All(char.IsAsciiLetterOrDigit) && ValueOf(expansion[at..], inFunction) is { } rest ? before + rest : null;
+        }
+
         var name = expansion is ['$', '{', .., '}'] ? expansion[2..^1] : expansion is ['$', ..] ? expansion[1..] : "";
         var end = name.IndexOf(":-", StringComparison.Ordinal);
         var (plain, instead) = end < 0 ? (name, "") : (name[..end], name[(end + 2)..]);

@@ -131,10 +131,11 @@ internal sealed class ShellReader
             return; // a list may go on in the next line
         }
 
+        var join = _join;
         _uncertain |= token.Text == "|";
         EndCommand();
         _uncertain = token.Text == "|";
-        _join = token.Text switch { "&&" => Join.And, "||" => Join.Or, "|" => _join, _ => Join.None };
+        _join = token.Text switch { "&&" => Join.And, "||" => Join.Or, "|" => join, _ => Join.None };
     }
 
     private bool TakeReserved(string word)

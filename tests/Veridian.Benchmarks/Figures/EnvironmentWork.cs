@@ -20,8 +20,16 @@ internal static class EnvironmentWork
             project.Describe());
     }
 
-    /// <summary>Making the tree and all that scripts do, against the scripts alone.</summary>
+    /// <summary>What scripts do, the tree's own time taken off, against the scripts alone.</summary>
     public static Contest Activation(Workbench bench)
+    {
+        var contest = Whole(bench);
+        var less = new Trial("the same with scripts = \"native\"", bench.Activated.Apply()) { Reset = () => bench.Activated.Nothing("native") };
+        return contest with { Ours = contest.Ours with { Title = $"{contest.Ours.Title}, less {less.Title}", Less = less } };
+    }
+
+    /// <summary>Making the tree and all that scripts do, against the scripts alone.</summary>
+    public static Contest Whole(Workbench bench)
     {
         var project = bench.Activated;
         return new Contest(

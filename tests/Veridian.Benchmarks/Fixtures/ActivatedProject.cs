@@ -10,7 +10,7 @@ namespace Veridian.Benchmarks.Fixtures;
 internal sealed partial class ActivatedProject
 {
     private const string Leaf = "tree";
-    private static readonly string[] Packages = ["xfce4", "gimp", "git", "python3", "gcc", "vim", "mpv", "nginx", "nodejs", "evince"];
+    private static readonly string[] Packages = ["xfce4", "gimp", "git", "python3", "gcc", "libc6-dev", "vim", "mpv", "nginx", "nodejs", "evince"];
     private readonly Workbench _bench;
     private readonly Dictionary<string, (string Profile, string Lock)> _versions = [];
     private readonly Lazy<string> _lower;

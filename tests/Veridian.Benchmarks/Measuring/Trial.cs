@@ -22,6 +22,9 @@ internal sealed record Trial(string Title, Func<int, Command> Start)
     /// <summary>Processor time counts, not the wall's.</summary>
     public bool ByProcessor { get; init; }
 
+    /// <summary>What is taken off each sample, measured right after it: the same work without the part that counts. Null: nothing.</summary>
+    public Trial? Less { get; init; }
+
     /// <summary>A side that always takes so long: a bar that is a time and no ratio.</summary>
     public static Trial Constant(TimeSpan time) => new($"{time.TotalSeconds:F0} s", new Command("true")) { Reading = _ => time };
 
@@ -34,6 +37,12 @@ internal sealed record Trial(string Title, Func<int, Command> Start)
 
     /// <summary>One sample.</summary>
     public Sample Measure(MeasuredProcess process)
+    {
+        var whole = MeasureWhole(process);
+        return Less?.Measure(process) is { } less ? whole with { Wall = whole.Wall - less.Wall, Cpu = whole.Cpu - less.Cpu } : whole;
+    }
+
+    private Sample MeasureWhole(MeasuredProcess process)
     {
         Reset();
         if (Reading is { } read)

@@ -19,7 +19,7 @@ public sealed class OutcomeCacheTests
             @lock.Dispose();
         }
 
-        using var last = cache.Begin(Blake3.Hash("last"u8)).Lock;
+        using var last = new OutcomeCache(folder.Path).Begin(Blake3.Hash("last"u8)).Lock;
         Assert.Single(cache.List());
     }
 }

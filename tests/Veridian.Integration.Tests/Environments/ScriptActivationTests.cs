@@ -122,6 +122,36 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
     }
 
     [NeedsFact(Needs.Bubblewrap)]
+    public async Task An_index_that_was_made_ahead_is_made_again_when_a_trigger_changed_what_it_sees()
+    {
+        var tool = system.Package("shared-mime-info", "", [], [("usr/bin/update-mime-database", "#!/bin/sh\nls /usr/share/mime/packages > /usr/share/mime/cache\n")], ("triggers", ""));
+        var late = system.Package("late-type", "", [("usr/share/mime/packages/early.xml", "")],
+            ("triggers", "interest-noawait late\n"), ("postinst", "#!/bin/sh\nif [ \"$1\" = triggered ]; then echo > /usr/share/mime/packages/late.xml; fi\n"));
+        var plan = await system.BuildAsync(tool, late, system.Package("zz-caller", "", [], Script("dpkg-trigger --no-await late")));
+        Assert.Equal("early.xml\nlate.xml\n", await File.ReadAllTextAsync(system.PathOf(plan, "usr/share/mime/cache")));
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task The_database_of_Haskell_packages_is_made_once_when_all_are_there()
+    {
+        var tool = system.Package("ghc", "", [("var/lib/ghc/package.conf.d/base.conf", "")], [("usr/bin/ghc-pkg", "#!/bin/sh\necho \"$@\" >> /var/lib/ghc/calls; ls /var/lib/ghc/package.conf.d > /var/lib/ghc/package.conf.d/package.cache\n")],
+            ("postinst", "#!/bin/sh\nset -e\nghc-pkg recache --global\necho \"$1\" >> /srv/ghc\n"), ("triggers", "interest-noawait /var/lib/ghc/package.conf.d\n"));
+        var plan = await system.BuildAsync(tool, system.Package("libghc-x-dev", "Depends: ghc\n", [("var/lib/ghc/package.conf.d/x.conf", "")]));
+        Assert.Equal("configure\n", await File.ReadAllTextAsync(system.PathOf(plan, "srv/ghc")));
+        Assert.Equal("recache --global\nrecache --global\n", await File.ReadAllTextAsync(system.PathOf(plan, "var/lib/ghc/calls")));
+        Assert.Contains("x.conf", await File.ReadAllTextAsync(system.PathOf(plan, "var/lib/ghc/package.conf.d/package.cache")), StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task A_script_is_told_that_it_is_in_no_running_system()
+    {
+        var utilities = system.Package("utilities", "", [], [("usr/bin/ischroot", "#!/bin/sh\nexit 1\n")], ("triggers", ""));
+        var plan = await system.BuildAsync(utilities, system.Package("asker", "Depends: utilities\n", [], Script("ischroot; echo told > /srv/asked")));
+        Assert.Equal("told\n", await File.ReadAllTextAsync(system.PathOf(plan, "srv/asked")));
+        Assert.Contains("exit 1", await File.ReadAllTextAsync(system.PathOf(plan, "usr/bin/ischroot")), StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
     public async Task Triggers_are_honoured_once_at_the_end()
     {
         var waiting = system.Package("waiting", "", [], ("triggers", "interest-noawait /usr/share/things\ninterest other\n"), ("postinst", "#!/bin/sh\necho \"$@\" >> /srv/calls\n"));
@@ -187,6 +217,14 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
             system.Package("shell-b", "", [], Script("echo /usr/bin/b >> /etc/shells")), system.Package("shell-a", "", [], Script("printf '# list\\n/usr/bin/a\\n' >> /etc/shells")));
         Assert.Equal("# Valid login shells.\n/usr/bin/a\n/usr/bin/b\n", await File.ReadAllTextAsync(system.PathOf(plan, "etc/shells")));
         Assert.Equal(2, Directory.GetDirectories(settings.CacheFolder).Length);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
+    public async Task Shells_that_packages_bring_as_lists_are_listed_without_a_trigger()
+    {
+        var utilities = system.Package("debianutils", "", [], ("triggers", "interest-noawait /usr/share/debianutils/shells.d\n"), ("postinst", "#!/bin/sh\nset -e\ntest \"$1\" = configure\necho /usr/bin/b >> /etc/shells\n"));
+        var plan = await system.BuildAsync(utilities, system.Package("shell-c", "", [("usr/share/debianutils/shells.d/c", "/bin/c\n")]));
+        Assert.Equal("# Valid login shells.\n/bin/c\n/usr/bin/b\n/usr/bin/c\n", await File.ReadAllTextAsync(system.PathOf(plan, "etc/shells")));
     }
 
     [NeedsFact(Needs.Bubblewrap)]

@@ -37,7 +37,8 @@ internal static class GeneratedFiles
 
         if (plan.Layer.Shells.Count > 0)
         {
-            files.Add(GeneratedFile.Text(ShellsFile, $"# Valid login shells.\n{string.Join('\n', plan.Layer.Shells)}\n"));
+            var shells = plan.Layer.Shells.Concat(LoginShells.Of(plan.Root, read)).Distinct().Order(StringComparer.Ordinal);
+            files.Add(GeneratedFile.Text(ShellsFile, $"# Valid login shells.\n{string.Join('\n', shells)}\n"));
         }
 
         if (plan.Layer.Offers.Values.Any(offers => offers.Count > 0))

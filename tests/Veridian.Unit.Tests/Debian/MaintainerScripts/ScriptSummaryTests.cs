@@ -61,6 +61,29 @@ public sealed class ScriptSummaryTests
     }
 
     [Theory]
+    [InlineData("[ -n \"$2\" ] && dpkg-divert --list /x | grep -q y && rm -f /x")]
+    [InlineData("if [ configure = \"$1\" -a \"x$2\" != x ]; then cp /a /b; fi")]
+    [InlineData("if ! grep -qs x /etc/y; then setcap -r /bin/ip || chmod u+s /bin/ip; fi")]
+    [InlineData("dpkg-trigger --no-await update-initramfs")]
+    [InlineData("if [ -h /etc/alternatives/f77 ]; then rm -f /etc/alternatives/f77; fi")]
+    [InlineData("cat <<-EOF\n\ttext\nEOF")]
+    [InlineData("# Automatically added by dh_installmenu/1\nif [ -x \"`which update-menus`\" ]; then update-menus; fi\n# End automatically added section")]
+    public void What_leaves_nothing_in_a_tree_does_not_count(string script)
+    {
+        var summary = Of("#!/bin/sh\nset -e\n" + script + "\n");
+        Assert.True(summary.NeedsNoRun, string.Join('|', summary.OwnCommands));
+    }
+
+    [Theory]
+    [InlineData("[ -n \"$1\" ] && ls /x | xargs rm", "xargs rm")]
+    [InlineData("grep x /etc/y > /etc/z", "grep x /etc/y")]
+    [InlineData("chmod 755 /srv/x", "chmod 755 /srv/x")]
+    [InlineData("dpkg-trigger update-initramfs other", "dpkg-trigger update-initramfs other")]
+    [InlineData("rm -f /etc/alternatives/a /etc/b", "rm -f /etc/alternatives/a /etc/b")]
+    [InlineData("[ \"x$3\" = x ] && rmdir /x", "rmdir /x")]
+    public void What_may_leave_something_counts(string script, string command) => Assert.Equal([command], Of("#!/bin/sh\n" + script + "\n").OwnCommands);
+
+    [Theory]
     [InlineData("")]
     [InlineData("#!/usr/bin/perl\nprint 1;\n")]
     [InlineData("#!/usr/bin/env python3\n")]

@@ -14,21 +14,21 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 internal sealed class JobRunner(
     EnvironmentPlan plan, IReadOnlyList<PackageControl> packages, ScriptView view, ScriptRunner runner, OutcomeCache cache, IReadOnlyList<GeneratedFile> generated)
 {
-    private const string Rules = "veridian-script 3";
+    private const string Rules = "veridian-script 4";
     private const int MaxRecord = 4 << 20;
 
-    // Jobs run again where two have changed one file; those that see what they saw before need no second look.
-    private readonly ConcurrentDictionary<string, JobOutcome> _seen = new(StringComparer.Ordinal);
+    // Jobs run again where two have changed one file, and indexes when all triggers are through; those that see what they saw before need no second look.
+    private readonly ConcurrentDictionary<string, Lazy<Task<JobOutcome>>> _seen = new(StringComparer.Ordinal);
 
     /// <summary>What a job does.</summary>
     /// <param name="job">The job.</param>
     /// <param name="before">The outcomes of the jobs that it sees, in order.</param>
     /// <param name="cancellationToken">Kills what runs.</param>
     /// <exception cref="BuildFailedException"><see cref="ErrorCodes.ScriptFailed"/> or <see cref="ErrorCodes.ScriptOverLimit"/>.</exception>
-    public async Task<JobOutcome> RunAsync(ScriptJob job, IReadOnlyList<JobOutcome> before, CancellationToken cancellationToken)
+    public Task<JobOutcome> RunAsync(ScriptJob job, IReadOnlyList<JobOutcome> before, CancellationToken cancellationToken)
     {
         var sight = $"{job.Name}\n{string.Join('\n', job.Steps.SelectMany(step => step.Arguments))}\n{string.Join(',', job.Members)}\n{string.Join(',', before.Select(outcome => outcome.Digest))}";
-        return _seen.TryGetValue(sight, out var seen) ? seen : _seen[sight] = await FindOrRunAsync(job, before, cancellationToken);
+        return _seen.GetOrAdd(sight, _ => new Lazy<Task<JobOutcome>>(() => FindOrRunAsync(job, before, cancellationToken))).Value;
     }
 
     private async Task<JobOutcome> FindOrRunAsync(ScriptJob job, IReadOnlyList<JobOutcome> before, CancellationToken cancellationToken)
@@ -46,7 +46,9 @@ internal sealed class JobRunner(
             try
             {
                 var overlay = new SandboxOverlay(view.Layers(job, before, top), path);
-                return cache.Keep(path, key, await RunAsync(job, key, overlay, top, cancellationToken));
+                var outcome = await RunAsync(job, key, overlay, top, cancellationToken);
+                ScriptView.RemoveTop(overlay.Lower);
+                return cache.Keep(path, key, outcome);
             }
             finally
             {

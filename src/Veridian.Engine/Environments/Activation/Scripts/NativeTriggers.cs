@@ -8,6 +8,9 @@ internal static class NativeTriggers
     {
         // Done for the whole environment at once.
         "ldconfig", "update-ca-certificates", "update-ca-certificates-fresh", "update-ca-certificates-java", "update-ca-certificates-java-fresh",
+        LoginShells.Trigger,
+        // Made once by the program itself, when all scripts have run.
+        "/var/lib/ghc/package.conf.d",
         // Indexes below var/cache, which is empty whenever a command starts.
         "/usr/share/man",
         // Kernels, boot loaders, a running service manager or message bus.

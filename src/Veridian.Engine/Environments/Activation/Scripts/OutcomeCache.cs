@@ -11,10 +11,11 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 internal sealed class OutcomeCache(string folder)
 {
     private const string Unfinished = ".new-";
+    private const string Unlocked = ".make-";
     private const string OutcomeFile = "outcome";
     private const string LockFile = "lock";
-    private const string TurnFile = "turn";
     private const int Limit = 64 << 20;
+    private int _swept;
 
     /// <summary>Keeps everybody from removing what lies in it, until disposed.</summary>
     /// <exception cref="BusyException">Somebody has been removing for ten minutes.</exception>
@@ -47,12 +48,18 @@ internal sealed class OutcomeCache(string folder)
     public (string Path, FileLock Lock) Begin(Blake3Digest key)
     {
         Directory.CreateDirectory(folder);
-        // One at a time: between its making and its locking a folder looks like one that was left.
-        using var turn = FileLock.TakeTurn(Path.Combine(folder, TurnFile));
-        Sweep();
-        var path = Path.Combine(folder, $"{Unfinished}{key}-{Environment.ProcessId}");
-        Directory.CreateDirectory(path);
-        return (path, FileLock.Try(Path.Combine(path, LockFile), exclusive: true) ?? throw new InvalidOperationException($"'{path}' is locked by somebody else."));
+        if (Interlocked.Exchange(ref _swept, 1) == 0)
+        {
+            Sweep();
+        }
+
+        // It gets the name that others look for when it is locked: else they would take it for what a dead run has left.
+        var name = $"{key}-{Environment.ProcessId}";
+        var (path, fresh) = (Path.Combine(folder, Unfinished + name), Path.Combine(folder, Unlocked + name));
+        Directory.CreateDirectory(fresh);
+        var @lock = FileLock.Try(Path.Combine(fresh, LockFile), exclusive: true) ?? throw new InvalidOperationException($"'{fresh}' is locked by somebody else.");
+        Directory.Move(fresh, path);
+        return (path, @lock);
     }
 
     /// <summary>Gives a finished folder its name. Where another process was faster, its folder stays.</summary>

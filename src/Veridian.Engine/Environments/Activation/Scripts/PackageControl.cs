@@ -18,7 +18,7 @@ internal sealed record PackageControl(EnvironmentPackage Package, PackageContent
         package, contents, contents.Script("control") is { } control && reader.Read(control.Span, 0, 0).Entries is [var entry] ? entry : null);
 
     /// <summary>The text of the control file; one that has the fields without which there is no record where the package has none.</summary>
-    public string Text => Contents.Script("control") is { } control
+    public string Text { get; } = Contents.Script("control") is { } control
         ? System.Text.Encoding.UTF8.GetString(control.Span).TrimEnd('\n')
         : $"Package: {Package.Name}\nVersion: {Package.Version}\nArchitecture: all\nMaintainer: unknown\nDescription: unknown";
 

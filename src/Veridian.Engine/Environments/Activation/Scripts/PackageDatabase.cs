@@ -23,7 +23,7 @@ internal static class PackageDatabase
     private const string Folder = "var/lib/dpkg";
     private static readonly string[] NotKept = ["control", "md5sums"];
 
-    /// <summary>All files of the database: path, content, and whether it can be executed.</summary>
+    /// <summary>The database but for what <see cref="RecordsOf"/> says of single packages.</summary>
     /// <param name="packages">All packages of the view.</param>
     /// <param name="alternatives">What has been offered as alternatives so far.</param>
     /// <param name="diversions">What these packages divert.</param>
@@ -38,15 +38,6 @@ internal static class PackageDatabase
         yield return ViewFile.Text($"{Folder}/triggers/File", "");
         yield return ViewFile.Text(PendingTriggers, ""); // dpkg-trigger records nothing where the file is missing
         yield return ViewFile.Text($"{Members}/format", "1\n");
-        foreach (var package in packages)
-        {
-            yield return ViewFile.Text($"{Members}/{package.RecordName}.list", List(package));
-            foreach (var (name, bytes) in package.Contents.Control.Where(member => !NotKept.Contains(member.Key)))
-            {
-                yield return new ViewFile($"{Members}/{package.RecordName}.{name}", bytes, IsScript(name));
-            }
-        }
-
         foreach (var (name, bytes) in unpacking?.Contents.Control.AsEnumerable() ?? [])
         {
             yield return new ViewFile($"{Unpacking}/{name}", bytes, IsScript(name));
@@ -55,6 +46,17 @@ internal static class PackageDatabase
         foreach (var group in alternatives.GroupBy(offer => offer.Name, StringComparer.Ordinal))
         {
             yield return ViewFile.Text($"{AlternativesState.Folder}/{group.Key}", AlternativesState.Write([.. group]));
+        }
+    }
+
+    /// <summary>The list of a package's files, and its control members.</summary>
+    public static IEnumerable<ViewFile> RecordsOf(PackageControl package)
+    {
+        var record = $"{Members}/{package.RecordName}";
+        yield return ViewFile.Text($"{record}.list", List(package));
+        foreach (var (name, bytes) in package.Contents.Control.Where(member => !NotKept.Contains(member.Key)))
+        {
+            yield return new ViewFile($"{record}.{name}", bytes, IsScript(name));
         }
     }
 

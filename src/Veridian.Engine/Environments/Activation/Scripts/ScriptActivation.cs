@@ -17,6 +17,7 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
 {
     private const int MaxRounds = 8;
     private const int MaxRepeats = 20;
+    private static readonly ILookup<string, int> NoNames = Array.Empty<string>().ToLookup(name => name, _ => 0);
 
     /// <summary>Runs what has to run.</summary>
     /// <param name="plan">The merged tree.</param>
@@ -29,13 +30,14 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
         var reader = new PackagesReader(HostPlatform.Architecture);
         PackageControl[] packages = [.. plan.Packages.Zip(plan.Contents).Select(pair => PackageControl.Of(pair.First, pair.Second, reader))];
         var jobPlan = new JobPlan(packages, WithSkipped(plan, "postinst"), WithSkipped(plan, "preinst"));
-        var view = new ScriptView(plan, store, packages, jobPlan.Base, transaction.MakeScratchFolder);
+        using var view = new ScriptView(plan, store, packages, jobPlan.Base, transaction.MakeScratchFolder);
         var cache = new OutcomeCache(settings.CacheFolder ?? transaction.MakeScratchFolder());
-        var runner = new JobRunner(plan, packages, view, new ScriptRunner(sandbox, settings.Limits), cache, generated);
+        await using var queue = new JobQueue(new JobRunner(plan, packages, view, new ScriptRunner(sandbox, settings.Limits), cache, generated), settings.Workers, cancellationToken);
+        var triggers = new TriggerRound(plan, packages);
         var edges = new HashSet<(string From, string To)>();
         for (var repeat = 0; repeat < MaxRepeats; repeat++)
         {
-            var (outcomes, conflicts) = await RunAsync(plan, jobPlan, new TriggerRound(plan, packages), runner, edges.ToLookup(edge => edge.To, edge => edge.From), cancellationToken);
+            var (outcomes, conflicts) = await RunAsync(plan, jobPlan, triggers, queue, edges.ToLookup(edge => edge.To, edge => edge.From));
             if (conflicts.Count == 0)
             {
                 return Layer(outcomes, generated);
@@ -68,14 +70,16 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
 
     /// <summary>Configures, follows triggers round by round until no script sets off another one, and makes indexes; stops early where jobs have to run again.</summary>
     private async Task<(IReadOnlyList<JobOutcome> Outcomes, IReadOnlyCollection<(string From, string To)> Conflicts)> RunAsync(
-        EnvironmentPlan tree, JobPlan plan, TriggerRound triggers, JobRunner runner, ILookup<string, string> edges, CancellationToken cancellationToken)
+        EnvironmentPlan tree, JobPlan plan, TriggerRound triggers, JobQueue queue, ILookup<string, string> edges)
     {
         var jobs = plan.Configuring(edges);
+        var indexes = IndexRound.Calls(tree).ToList();
+        var ahead = Ahead(plan.Indexing(indexes, jobs, edges), jobs.Count, triggers.Calls(first: true, NoNames, plan.Order).Select(call => call.Package).ToHashSet());
         IReadOnlyList<JobOutcome> outcomes = [];
         for (var round = 0; ; round++)
         {
             var done = outcomes.Count;
-            outcomes = await RunAsync(jobs, outcomes, runner, cancellationToken);
+            outcomes = await queue.RunAsync(jobs, outcomes, round == 0 ? ahead : []);
             var conflicts = new LayerMerge(jobs, outcomes).Conflicts();
             if (conflicts.Count > 0)
             {
@@ -87,8 +91,8 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
             var calls = triggers.Calls(first: round == 0, activated, plan.Order).ToList();
             if (calls.Count == 0)
             {
-                jobs = plan.Indexing(IndexRound.Calls(tree), jobs, edges);
-                outcomes = await RunAsync(jobs, outcomes, runner, cancellationToken);
+                jobs = plan.Indexing(indexes, jobs, edges);
+                outcomes = await queue.RunAsync(jobs, outcomes, []);
                 return (outcomes, new LayerMerge(jobs, outcomes).Conflicts());
             }
 
@@ -103,38 +107,16 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
         }
     }
 
-    /// <summary>Runs the jobs that have no outcome yet, as many at once as there are cores, each as soon as what it sees is done.</summary>
-    private async Task<IReadOnlyList<JobOutcome>> RunAsync(IReadOnlyList<ScriptJob> jobs, IReadOnlyList<JobOutcome> done, JobRunner runner, CancellationToken cancellationToken)
+    /// <summary>The indexes that no trigger can change as far as is known before scripts run: they need not wait for all of these.</summary>
+    private static List<ScriptJob> Ahead(IReadOnlyList<ScriptJob> jobs, int before, HashSet<int> triggered)
     {
-        using var cores = new SemaphoreSlim(settings.Workers);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var tasks = new Task<JobOutcome>[jobs.Count];
-        for (var number = 0; number < jobs.Count; number++)
+        var (ahead, places) = (new List<ScriptJob>(), Enumerable.Range(0, before).ToDictionary(number => number));
+        foreach (var (number, job) in jobs.Index().Skip(before).Where(job => !job.Item.Members.Any(triggered.Contains) && job.Item.Before.All(places.ContainsKey)))
         {
-            var job = jobs[number];
-            tasks[number] = number < done.Count ? Task.FromResult(done[number]) : Task.Run(() => OneAsync(job, [.. job.Before.Select(before => tasks[before])]), stop.Token);
+            places[number] = before + ahead.Count;
+            ahead.Add(job with { Before = [.. job.Before.Select(earlier => places[earlier])] });
         }
 
-        // A failure comes before those that it stopped.
-        return await Task.WhenAll(tasks);
-
-        async Task<JobOutcome> OneAsync(ScriptJob job, Task<JobOutcome>[] before)
-        {
-            var outcomes = await Task.WhenAll(before);
-            await cores.WaitAsync(stop.Token);
-            try
-            {
-                return await runner.RunAsync(job, outcomes, stop.Token);
-            }
-            catch
-            {
-                await stop.CancelAsync();
-                throw;
-            }
-            finally
-            {
-                cores.Release();
-            }
-        }
+        return ahead;
     }
 }

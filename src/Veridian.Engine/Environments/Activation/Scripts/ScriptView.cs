@@ -11,12 +11,15 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 /// or linked where the environment has them at other paths; on top are the outcomes of earlier jobs and dpkg's records.
 /// </summary>
 /// <remarks>Source: <c>spec/activation.md</c> A-2, A-3, A-13. All of it is the lower part of an overlay: nothing is ever written through it.</remarks>
-internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadOnlyList<PackageControl> packages, IReadOnlySet<int> basis, Func<string> makeFolder)
+internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadOnlyList<PackageControl> packages, IReadOnlySet<int> basis, Func<string> makeFolder) : IDisposable
 {
-    private const int MaxLayers = 300;
+    private const int MaxLayers = 390;
+
+    private readonly ViewFilePool _pool = new(makeFolder);
 
     private readonly Lazy<ILookup<int, PlannedFile>> _files = new(() => plan.Root.AllFiles().ToLookup(file => file.Owner));
-    private readonly Lazy<string> _base = new(() => new ViewTree(plan, store).WriteBase(makeFolder(), basis, packages));
+    private readonly Lock _baseLock = new();
+    private string? _base;
     private readonly Dictionary<int, (bool IsExact, string Key)> _known = [];
     private readonly Lock _lock = new();
 
@@ -27,18 +30,33 @@ internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadO
     public IReadOnlyList<string> Layers(ScriptJob job, IReadOnlyList<JobOutcome> before, ViewTop top)
     {
         var others = job.Members.Where(index => !basis.Contains(index)).ToList();
-        var exact = others.Where(IsExact).Take(MaxLayers).ToHashSet();
-        var layers = new List<string> { new ViewTree(plan, store).WriteTop(makeFolder(), top) };
-        layers.AddRange(before.Reverse().Select(outcome => outcome.Folder));
-        var linked = others.Where(index => !exact.Contains(index)).ToHashSet();
-        if (linked.Count > 0)
-        {
-            layers.Add(new ViewTree(plan, store).WritePackages(makeFolder(), linked));
-        }
+        var exact = others.Where(IsExact).Take(MaxLayers - before.Count).ToHashSet();
+        var linked = others.Where(index => !exact.Contains(index)).ToList();
+        return
+        [
+            NewTree().WriteTop(makeFolder(), top, others.Select(index => packages[index])),
+            .. before.Reverse().Select(outcome => outcome.Folder),
+            .. linked.Count == 0 ? (string[])[] : [NewTree().WritePackages(makeFolder(), linked, _files.Value)],
+            .. others.Where(exact.Contains).Select(index => store.FolderOf(packages[index].Package.Object)),
+            Base(),
+        ];
+    }
 
-        layers.AddRange(others.Where(exact.Contains).Select(index => store.FolderOf(packages[index].Package.Object)));
-        layers.Add(_base.Value);
-        return layers;
+    /// <summary>Removes what only one job has seen: many can do that at once, and at the end only one core would.</summary>
+    /// <param name="layers">As <see cref="Layers"/> gave them.</param>
+    public static void RemoveTop(IReadOnlyList<string> layers) => Directory.Delete(layers[0], recursive: true);
+
+    /// <inheritdoc/>
+    public void Dispose() => _pool.Dispose();
+
+    private ViewTree NewTree() => new(plan, store, _pool);
+
+    private string Base()
+    {
+        lock (_baseLock)
+        {
+            return _base ??= NewTree().WriteBase(makeFolder(), basis, packages);
+        }
     }
 
     /// <summary>What a package brings into a view, as one word of a job's key.</summary>

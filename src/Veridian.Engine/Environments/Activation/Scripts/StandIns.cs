@@ -29,7 +29,8 @@ internal static class StandIns
         "usr/sbin/ldconfig", "usr/sbin/update-ca-certificates", "usr/bin/py3compile", "usr/bin/pycompile", "usr/bin/pypy3compile", "usr/bin/py3clean",
         // State of one machine: clusters, keys, identities.
         "usr/bin/pg_createcluster", "usr/bin/mariadb-install-db", "usr/bin/mysql_install_db", "usr/bin/ssh-keygen", "usr/sbin/make-ssl-cert", "usr/bin/dbus-uuidgen", "usr/bin/systemd-machine-id-setup",
-        // Kernels, boot loaders, running systems.
+        // Kernels, boot loaders, running systems. What a script sees is no running system: ischroot, too, says so by its success.
+        "usr/bin/ischroot",
         "usr/sbin/update-initramfs", "usr/sbin/update-grub", "usr/sbin/depmod", "usr/bin/udevadm", "usr/bin/systemctl", "usr/bin/systemd-hwdb",
         "usr/sbin/update-rc.d", "usr/sbin/invoke-rc.d", "usr/bin/deb-systemd-invoke",
         // Indexes below var/cache, which is empty whenever a command starts.

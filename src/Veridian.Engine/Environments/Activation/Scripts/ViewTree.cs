@@ -6,11 +6,8 @@ using Veridian.Store.Trees;
 namespace Veridian.Engine.Environments.Activation.Scripts;
 
 /// <summary>Writes one folder of a view.</summary>
-internal sealed class ViewTree(EnvironmentPlan plan, StoreFolder store)
+internal sealed class ViewTree(EnvironmentPlan plan, StoreFolder store, ViewFilePool pool)
 {
-    private const int ExecutableMode = 0x1ED;
-    private const int FileMode = 0x1A4;
-
     // Places that every system has and that packages do not all bring.
     private static readonly string[] Folders =
     [
@@ -21,7 +18,7 @@ internal sealed class ViewTree(EnvironmentPlan plan, StoreFolder store)
 
     private readonly LinkedTree _tree = new(plan, store);
 
-    /// <summary>The essential packages, the top-level links, and the folders of every system.</summary>
+    /// <summary>The essential packages with dpkg's records of them, the top-level links, and the folders of every system.</summary>
     /// <param name="path">Absolute path of an empty folder on the store's file system; returned.</param>
     /// <param name="basis">Numbers of the packages.</param>
     /// <param name="packages">All packages.</param>
@@ -29,6 +26,7 @@ internal sealed class ViewTree(EnvironmentPlan plan, StoreFolder store)
     {
         using var folder = DirectoryHandle.Open(path);
         _tree.Write(plan.Root.AllFiles().Where(file => basis.Contains(file.Owner) || IsSystemLink(file)), folder);
+        WriteRecords(folder, basis.Order().Select(index => packages[index]));
         foreach (var directory in basis.Order().SelectMany(index => packages[index].Contents.Entries).Where(entry => entry.Kind == TreeEntryKind.Directory && IsInTree(entry.Path.Text)))
         {
             _tree.MakeDirectory(folder, directory.Path.Text);
@@ -45,11 +43,12 @@ internal sealed class ViewTree(EnvironmentPlan plan, StoreFolder store)
     /// <summary>Some packages, where the environment has their files.</summary>
     /// <param name="path">As for <see cref="WriteBase"/>.</param>
     /// <param name="packages">Their numbers.</param>
-    public string WritePackages(string path, IReadOnlySet<int> packages)
+    /// <param name="files">All files of the environment by their package.</param>
+    public string WritePackages(string path, IReadOnlyCollection<int> packages, ILookup<int, PlannedFile> files)
     {
         using var folder = DirectoryHandle.Open(path);
-        _tree.Write(plan.Root.AllFiles().Where(file => packages.Contains(file.Owner)), folder);
-        foreach (var directory in packages.Order().SelectMany(index => plan.Contents[index].Entries).Where(entry => entry.Kind == TreeEntryKind.Directory && IsInTree(entry.Path.Text)))
+        _tree.Write(packages.SelectMany(index => files[index]), folder);
+        foreach (var directory in packages.SelectMany(index => plan.Contents[index].Entries).Where(entry => entry.Kind == TreeEntryKind.Directory && IsInTree(entry.Path.Text)))
         {
             _tree.MakeDirectory(folder, directory.Path.Text);
         }
@@ -60,7 +59,8 @@ internal sealed class ViewTree(EnvironmentPlan plan, StoreFolder store)
     /// <summary>What lies over all packages.</summary>
     /// <param name="path">As for <see cref="WriteBase"/>.</param>
     /// <param name="top">The files and links.</param>
-    public string WriteTop(string path, ViewTop top)
+    /// <param name="recorded">Packages of which dpkg has records that do not lie in the base.</param>
+    public string WriteTop(string path, ViewTop top, IEnumerable<PackageControl> recorded)
     {
         using var folder = DirectoryHandle.Open(path);
         foreach (var (link, target) in top.Links)
@@ -72,12 +72,20 @@ internal sealed class ViewTree(EnvironmentPlan plan, StoreFolder store)
         foreach (var file in top.Files.Value)
         {
             _tree.MakeDirectory(folder, TreePath.Parent(file.Path));
-            using var handle = Durable.Create(folder, file.Path);
-            Durable.Write(handle, file.Content.Span);
-            Durable.SetMode(folder, file.Path, file.IsExecutable ? ExecutableMode : FileMode);
+            pool.Put(file, folder);
         }
 
+        WriteRecords(folder, recorded);
         return path;
+    }
+
+    private void WriteRecords(DirectoryHandle folder, IEnumerable<PackageControl> packages)
+    {
+        _tree.MakeDirectory(folder, PackageDatabase.Members);
+        foreach (var package in packages)
+        {
+            pool.PutRecords(package, folder);
+        }
     }
 
     private static bool IsInTree(string path) => TreePath.IsInTree(path);
