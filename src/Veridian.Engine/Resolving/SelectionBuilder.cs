@@ -18,10 +18,10 @@ internal sealed class SelectionBuilder(SyncedMetadata metadata)
     /// <param name="old">An older selection, whose store paths are kept for packages that are the same.</param>
     public LockedSelection Make(EvaluatedProfile profile, string inputs, IReadOnlyList<int> versions, LockedSelection? old)
     {
-        var requested = profile.Requirements.Select(wanted => wanted.Name).ToHashSet(StringComparer.Ordinal);
         var archives = versions.Select(metadata.ArchiveOf).ToArray();
         var known = (old?.Packages ?? []).ToDictionary(package => (package.Name, package.Version, package.Sha256));
         var providers = new ProviderTable(archives.ToDictionary(archive => archive.Entry.Name, archive => archive.Entry, StringComparer.Ordinal));
+        var requested = profile.Requirements.SelectMany(wanted => providers.AskedForBy(wanted.Name)).ToHashSet(StringComparer.Ordinal);
         var packages = new List<LockedPackage>(versions.Count);
         for (var i = 0; i < archives.Length; i++)
         {
