@@ -9,10 +9,10 @@ public sealed class CommandLineTests
 {
     private static readonly string[] Verbs =
     [
-        "init", "install", "remove", "update", "apply", "plan", "lock", "rollback", "generations", "generations list", "generations switch",
-        "generations pin", "generations unpin", "generations delete", "diff", "run", "shell", "activate", "deactivate", "hook", "env", "host", "trust", "untrust", "list", "tree", "info", "search", "outdated",
+        "init", "install", "remove", "update", "hold", "unhold", "apply", "plan", "lock", "rollback", "generations", "generations list", "generations switch",
+        "generations pin", "generations unpin", "generations delete", "diff", "run", "shell", "activate", "deactivate", "hook", "env", "host", "trust", "untrust", "list", "tree", "why", "why-not", "info", "search", "outdated",
         "gc", "verify", "store", "store du", "store add", "store rebuild-index", "store path", "store roots", "store ls", "store cat", "store why-alive", "cache", "cache info", "cache clean",
-        "doctor", "check", "fmt", "config", "config list", "config get", "config set", "config unset", "config path", "log", "explain", "completion", "man",
+        "doctor", "check", "fmt", "config", "config list", "config get", "config set", "config unset", "config path", "config edit", "log", "explain", "completion", "man",
     ];
 
     [Fact]

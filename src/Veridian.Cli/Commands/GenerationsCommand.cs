@@ -50,7 +50,7 @@ internal static class GenerationsCommand
 
     private static Command Switch(CommonOptions common)
     {
-        var number = new Argument<int>("N");
+        var number = new Argument<int>("N") { Description = "Its number, as 'vpkg generations' shows it" };
         var force = new Option<bool>("--force") { Description = "Overwrite edits of the profile that were never applied" };
         var command = new Command("switch", "Make a generation current, as rollback N does. Reads: generations. Writes: profile, lock, current. Network: never.") { number, force };
         command.SetAction((parse, cancellationToken) =>
@@ -65,7 +65,7 @@ internal static class GenerationsCommand
 
     private static Command Pin(CommonOptions common, string name, string description, bool pinned)
     {
-        var number = new Argument<int>("N");
+        var number = new Argument<int>("N") { Description = "Its number, as 'vpkg generations' shows it" };
         var command = new Command(name, description) { number };
         command.SetAction((parse, _) =>
         {
@@ -79,7 +79,7 @@ internal static class GenerationsCommand
 
     private static Command Delete(CommonOptions common)
     {
-        var numbers = new Argument<int[]>("N") { Arity = ArgumentArity.OneOrMore };
+        var numbers = new Argument<int[]>("N") { Description = "Their numbers, as 'vpkg generations' shows them", Arity = ArgumentArity.OneOrMore };
         var command = new Command("delete", "Forget generations; gc then frees what only they needed. Destructive. Reads: generations. Writes: generations. Network: never.") { numbers };
         command.SetAction((parse, cancellationToken) =>
         {

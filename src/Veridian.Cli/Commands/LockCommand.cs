@@ -54,7 +54,8 @@ internal static class LockCommand
 
     private static int Report(CommandContext context, LockPlan plan)
     {
-        context.Terminal.Result($"Locked {Plural.Of(plan.PackageCount, "package")} in {context.Workspace.Profile.LockPath} ({(plan.IsProved ? $"certified by {plan.Proof}" : plan.Proof)}).");
+        var how = !plan.IsProved ? plan.Proof : plan.Proof == "lock" ? "as before" : $"certified by {plan.Proof}";
+        context.Terminal.Result($"Locked {Plural.Of(plan.PackageCount, "package")} in {context.Workspace.Profile.LockPath} ({how}).");
         return ExitCodes.Done;
     }
 
