@@ -95,7 +95,8 @@ internal static class ConfigCommand
         var command = new Command("path", "Where config.toml lies, or would. Reads: variables. Writes: nothing. Network: never.");
         command.SetAction(parse =>
         {
-            Console.Out.WriteLine(Configuration.PathOf(Locations.Resolve(parse.GetValue(common.Root), Environment.GetEnvironmentVariable)));
+            var path = Configuration.PathOf(Locations.Resolve(parse.GetValue(common.Root), Environment.GetEnvironmentVariable));
+            Console.Out.WriteLine(parse.GetValue(common.Json) ? JsonText.Document(new PathDocument("vpkg.path/1", path), DocumentJson.Default.PathDocument) : path);
             return ExitCodes.Done;
         });
         return command;

@@ -39,6 +39,18 @@ internal static class GenerationsCommand
         return ExitCodes.Done;
     }
 
+    /// <summary>What a change of the generations came to: a sentence, or as a document all of them.</summary>
+    public static int Report(CommandContext context, string sentence)
+    {
+        if (context.Json)
+        {
+            return List(context);
+        }
+
+        context.Terminal.Result(sentence);
+        return ExitCodes.Done;
+    }
+
     private static string[] Row(GenerationSummary generation) =>
     [
         generation.Number.ToString(CultureInfo.InvariantCulture),
@@ -57,8 +69,7 @@ internal static class GenerationsCommand
         {
             var context = CommandContext.Of(parse, common);
             var current = RollBack.Run(context.Workspace, parse.GetValue(number), closureOnly: false, parse.GetValue(force), cancellationToken);
-            context.Terminal.Result($"Generation {current} is current.");
-            return Task.FromResult(ExitCodes.Done);
+            return Task.FromResult(Report(context, $"Generation {current} is current."));
         });
         return command;
     }
@@ -71,8 +82,7 @@ internal static class GenerationsCommand
         {
             var context = CommandContext.Of(parse, common);
             GenerationList.Pin(context.Workspace, parse.GetValue(number), pinned);
-            context.Terminal.Result($"Generation {parse.GetValue(number)} is {(pinned ? "pinned" : "no longer pinned")}.");
-            return Task.FromResult(ExitCodes.Done);
+            return Task.FromResult(Report(context, $"Generation {parse.GetValue(number)} is {(pinned ? "pinned" : "no longer pinned")}."));
         });
         return command;
     }
@@ -87,10 +97,9 @@ internal static class GenerationsCommand
             foreach (var number in parse.GetValue(numbers)!)
             {
                 GenerationList.Delete(context.Workspace, number, cancellationToken);
-                context.Terminal.Result($"Deleted generation {number}.");
             }
 
-            return Task.FromResult(ExitCodes.Done);
+            return Task.FromResult(Report(context, string.Join('\n', parse.GetValue(numbers)!.Select(number => $"Deleted generation {number}."))));
         });
         return command;
     }

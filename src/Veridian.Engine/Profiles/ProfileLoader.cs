@@ -22,6 +22,7 @@ public static class ProfileLoader
         var root = ProfileReader.Read(text, Display(path, workspace.Profile));
         var evaluated = ProfileEvaluator.Evaluate(
             root, include => LoadInclude(include, workspace.Profile, includes), HostPlatform.Name, workspace.Profile.Environment);
+        evaluated = workspace.Profile.IsAdHoc ? WithoutPlaces(evaluated) : evaluated;
         return new LoadedProfile(evaluated, new ProfileText(path, text), includes, [.. evaluated.Certificates.Select(name => LoadCertificates(name, workspace.Profile))])
         {
             Etc = evaluated.Etc is { } folder ? EtcFolder.Load(Path.GetFullPath(folder, workspace.Profile.Folder), folder) : [],
@@ -59,6 +60,10 @@ public static class ProfileLoader
         includes.Add(new ProfileText(full, text));
         return ProfileReader.Read(text, path);
     }
+
+    // Nobody wrote the file: what was typed is the place.
+    private static EvaluatedProfile WithoutPlaces(EvaluatedProfile profile) =>
+        profile with { Requirements = [.. profile.Requirements.Select(wanted => wanted with { Span = new SourceSpan($"-p {wanted.Name}", 0, 0) })] };
 
     private static string Display(string path, ProfileLocation location) => location.IsUser ? path : Path.GetFileName(path);
 }

@@ -36,7 +36,13 @@ internal static class Resolver
         Workspace workspace, EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, SolveRequest request, CancellationToken cancellationToken)
     {
         var solved = Solve(workspace, metadata, request, cancellationToken);
-        var selection = new SelectionBuilder(metadata).Make(profile, InputsOf(profile), solved.Versions, old);
+        var builder = new SelectionBuilder(metadata);
+        if (builder.LeftOut(profile, solved.Versions) is { Count: > 0 } leftOut)
+        {
+            workspace.Observer.On(new Progress.EngineEvent.Warning($"Left out, because optional and not to be had: {string.Join(", ", leftOut)}."));
+        }
+
+        var selection = builder.Make(profile, InputsOf(profile), solved.Versions, old);
         return new SolveOutcome(selection with { Proof = solved.Bound is null ? "" : solved.Proof }, solved.Proof);
     }
 

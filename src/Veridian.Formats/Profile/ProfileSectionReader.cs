@@ -195,7 +195,7 @@ internal static class ProfileSectionReader
 
         if (!PackageName.IsValid(name))
         {
-            throw fields.Wrong(place, $"'{name}' is no package name.",
+            throw fields.Wrong(place, $"'{(name.Length > PackageName.MaxLength ? name[..32] + "..." : name)}' is no package name.",
                 PackageName.IsValid(name.ToLowerInvariant()) ? $"Write '{name.ToLowerInvariant()}'." : "Write lower case letters, digits and + - . _, beginning with a letter or digit.");
         }
     }
