@@ -136,6 +136,29 @@ public sealed class CommandLineTests
         }
     }
 
+    [Fact]
+    public void A_command_that_is_terminated_ends_with_143()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("lock");
+        using var follow = journey.Start(journey.Folder, "log", "--follow");
+        Assert.Contains("lock", follow.StandardOutput.ReadLine(), StringComparison.Ordinal);
+
+        Process.Start("kill", ["-TERM", $"{follow.Id}"]).WaitForExit();
+
+        Assert.True(follow.WaitForExit(TimeSpan.FromMinutes(1)));
+        Assert.Equal(143, follow.ExitCode);
+        Assert.Contains("interrupted", follow.StandardError.ReadToEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Events_go_to_a_descriptor_of_the_caller_and_to_no_other()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+
+        Assert.All((string[])["jsonl:9", "jsonl:4711", "xml"], format => Assert.Equal(2, journey.Vpkg("plan", "--events", format).ExitCode));
+    }
+
     private static bool CanTrace()
     {
         if (!File.Exists("/usr/bin/strace"))

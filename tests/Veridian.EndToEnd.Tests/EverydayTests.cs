@@ -94,7 +94,7 @@ public sealed class EverydayTests
     }
 
     [Fact]
-    public void A_plan_shows_every_new_package_however_deep_and_whatever_else_is_new()
+    public void A_plan_shows_every_new_package_once_however_deep_and_whatever_else_is_new()
     {
         using var journey = TourTests.Ready();
         journey.Repository.Add(Enumerable.Range(0, 9).Select(at => TinyPackage.Plain($"chain{at}", depends: at < 8 ? $"chain{at + 1}" : "hello"))).Publish();
@@ -108,6 +108,7 @@ public sealed class EverydayTests
 
         Assert.All(Enumerable.Range(0, 9), at => Assert.Contains($"─ chain{at} 1.0", plan, StringComparison.Ordinal));
         Assert.Contains("─ extra 1.0", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("(above)", plan, StringComparison.Ordinal);
     }
 
     [Fact]

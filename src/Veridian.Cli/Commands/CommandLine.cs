@@ -68,15 +68,16 @@ internal static class CommandLine
             return Fail(wrong, args);
         }
 
+        using var signals = new StopSignals();
         try
         {
-            var code = await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var code = await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals.Token);
             CommandRecord.Add(args, parse, common, code);
             return code;
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
-            var code = Fail(failed, args);
+            var code = Fail(failed, args) switch { ExitCodes.Interrupted => signals.ExitCode, var other => other };
             CommandRecord.Add(args, parse, common, code);
             return code;
         }

@@ -37,7 +37,7 @@ internal static class ManualPage
         }
 
         Section(text, verb is null ? "OPTIONS OF EVERY VERB" : "COMMON OPTIONS", string.Concat(root.Options.Where(option => !option.Hidden).Select(Item)));
-        Section(text, "EXIT STATUS", "0 done, or nothing to do; 1 a bug; 2 wrong input; 3 unsolvable; 4 untrusted; 5 unavailable or storage failure; 6 activation failed; 7 store damaged; 8 busy; 10 changes pending (plan \\-\\-detailed\\-exitcode); 130 interrupted.");
+        Section(text, "EXIT STATUS", "0 done, or nothing to do; 1 a bug; 2 wrong input; 3 unsolvable; 4 untrusted; 5 unavailable or storage failure; 6 activation failed; 7 store damaged; 8 busy; 10 changes pending (plan \\-\\-detailed\\-exitcode); 130 interrupted; 143 terminated.");
         Section(text, "SEE ALSO", verb is null ? ".B vpkg explain\nfor errors by their id" : ".BR vpkg (1)");
         return text.ToString();
     }

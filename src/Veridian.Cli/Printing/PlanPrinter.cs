@@ -78,8 +78,9 @@ internal static class PlanPrinter
         if (drawn.Count > 0)
         {
             yield return "The following packages will be installed:";
-            foreach (var line in TreeText.Lines(
-                Roots(drawn), package => $"{package.Name} {package.Version}", package => [.. package.Depends.Where(drawn.ContainsKey).Select(name => drawn[name])], depth: int.MaxValue))
+            var roots = Roots(drawn);
+            var below = NearestOwners(roots, drawn);
+            foreach (var line in TreeText.Lines(roots, package => $"{package.Name} {package.Version}", package => [.. below[package.Name]], depth: int.MaxValue))
             {
                 yield return line;
             }
@@ -95,6 +96,24 @@ internal static class PlanPrinter
     private static string Cost(ApplyPlan plan, HashSet<string> names) => plan.InstallOf(names.Contains) is { Bytes: > 0 } install
         ? $" ({plan.DownloadOf(names.Contains)} to download, {install} on disk)"
         : " (in the store already)";
+
+    /// <summary>Every package once, below one that is as near to what was asked for as can be: a plan is long enough without repetitions.</summary>
+    private static ILookup<string, PackageSummary> NearestOwners(IReadOnlyList<PackageSummary> roots, Dictionary<string, PackageSummary> drawn)
+    {
+        var placed = roots.Select(package => package.Name).ToHashSet(StringComparer.Ordinal);
+        var edges = new List<(string Owner, PackageSummary Package)>();
+        var next = new Queue<PackageSummary>(roots);
+        while (next.TryDequeue(out var owner))
+        {
+            foreach (var name in owner.Depends.Where(name => drawn.ContainsKey(name) && placed.Add(name)))
+            {
+                edges.Add((owner.Name, drawn[name]));
+                next.Enqueue(drawn[name]);
+            }
+        }
+
+        return edges.ToLookup(edge => edge.Owner, edge => edge.Package);
+    }
 
     /// <summary>What was asked for, then whatever does not stand below another one: so every package is drawn.</summary>
     private static List<PackageSummary> Roots(Dictionary<string, PackageSummary> drawn)
