@@ -17,6 +17,7 @@ internal static class ExitCodes
     public const int Busy = 8;
     public const int ChangesPending = 10;
     public const int Interrupted = 130;
+    public const int Terminated = 143;
 
     /// <summary>The exit code of an exception.</summary>
     public static int Of(Exception exception) => exception switch

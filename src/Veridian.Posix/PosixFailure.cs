@@ -19,6 +19,7 @@ public static class PosixFailure
         StorageException known => known,
         UnauthorizedAccessException => Of($"A file cannot be used: {thrown.Message}", Errno.AccessDenied, thrown),
         IOException { HResult: > 0 and <= LargestNumber } => Of($"A file cannot be used: {thrown.Message}", thrown.HResult, thrown),
+        FileNotFoundException or DirectoryNotFoundException => Of($"A file or folder is not there: {thrown.Message}", Errno.NoEntry, thrown),
         _ => null,
     };
 
@@ -29,7 +30,7 @@ public static class PosixFailure
         Errno.NoSpace or Errno.Quota => new StorageException(ErrorCodes.DiskFull, message,
             "Free space with 'vpkg gc' or on that file system, then run the command again.", cause),
         Errno.ReadOnlyFileSystem or Errno.AccessDenied or Errno.NotPermitted => new StorageException(ErrorCodes.ReadOnly, message,
-            "Make the folder writable for this user, or choose another store.", cause),
+            "Make it writable for this account, or use another place ('--root DIR' for all that vpkg keeps).", cause),
         Errno.TooManyFiles or Errno.TooManyFilesInSystem => new StorageException(ErrorCodes.OutOfResources, message,
             "Raise the limit on open files with 'ulimit -n', then run the command again.", cause),
         Errno.NoMemory => new StorageException(ErrorCodes.OutOfResources, message,

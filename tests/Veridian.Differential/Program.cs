@@ -14,6 +14,12 @@ const string Usage = """
                solves a request that was saved because its answer failed the check: ok OBJECTIVE-VECTOR PACKAGE-COUNT, unsat, or wrong: WHY
     """;
 
+if (args.Where(arg => arg.Contains('/', StringComparison.Ordinal)).FirstOrDefault(file => !File.Exists(file)) is { } absent)
+{
+    Console.Error.WriteLine($"There is no file '{absent}'.");
+    return 2;
+}
+
 switch (args)
 {
     case ["debian", _, ..]:

@@ -9,10 +9,10 @@ public sealed class CommandLineTests
 {
     private static readonly string[] Verbs =
     [
-        "init", "install", "remove", "update", "apply", "plan", "lock", "rollback", "generations", "generations list", "generations switch",
-        "generations pin", "generations unpin", "generations delete", "diff", "run", "shell", "activate", "deactivate", "hook", "env", "host", "trust", "untrust", "list", "tree", "info", "search", "outdated",
+        "init", "install", "remove", "update", "hold", "unhold", "apply", "plan", "lock", "rollback", "generations", "generations list", "generations switch",
+        "generations pin", "generations unpin", "generations delete", "diff", "run", "shell", "activate", "deactivate", "hook", "env", "host", "trust", "untrust", "list", "tree", "why", "why-not", "info", "search", "outdated",
         "gc", "verify", "store", "store du", "store add", "store rebuild-index", "store path", "store roots", "store ls", "store cat", "store why-alive", "cache", "cache info", "cache clean",
-        "doctor", "check", "fmt", "config", "config list", "config get", "config set", "config unset", "config path", "log", "explain", "completion", "man",
+        "doctor", "check", "fmt", "config", "config list", "config get", "config set", "config unset", "config path", "config edit", "log", "explain", "completion", "man",
     ];
 
     [Fact]
@@ -134,6 +134,29 @@ public sealed class CommandLineTests
             journey.Works(arguments);
             Assert.DoesNotContain("AF_INET", File.ReadAllText(journey.PathOf("trace")), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void A_command_that_is_terminated_ends_with_143()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("lock");
+        using var follow = journey.Start(journey.Folder, "log", "--follow");
+        Assert.Contains("lock", follow.StandardOutput.ReadLine(), StringComparison.Ordinal);
+
+        Process.Start("kill", ["-TERM", $"{follow.Id}"]).WaitForExit();
+
+        Assert.True(follow.WaitForExit(TimeSpan.FromMinutes(1)));
+        Assert.Equal(143, follow.ExitCode);
+        Assert.Contains("interrupted", follow.StandardError.ReadToEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Events_go_to_a_descriptor_of_the_caller_and_to_no_other()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+
+        Assert.All((string[])["jsonl:9", "jsonl:4711", "xml"], format => Assert.Equal(2, journey.Vpkg("plan", "--events", format).ExitCode));
     }
 
     private static bool CanTrace()

@@ -18,7 +18,7 @@ public sealed class DocumentTests
         Check(journey, "tree-inverted", "tree", "library", "--invert", "--json");
         Check(journey, "info", "info", "tool", "--json");
         Check(journey, "search", "search", "hello", "--json");
-        journey.Repository.Add(TinyPackage.Program("hello", "2.0")).Publish();
+        journey.Repository.Add(TinyPackage.Program("hello", "2.0"), TinyPackage.Plain("other")).Publish();
         journey.Repository.Date += TimeSpan.FromHours(1);
         journey.Repository.Publish();
         Check(journey, "outdated", "outdated", "--refresh", "--json");
@@ -29,6 +29,15 @@ public sealed class DocumentTests
         Check(journey, "verify", "verify", "--json");
         Check(journey, "store-du", "store", "du", "--json");
         Check(journey, "cache-info", "cache", "info", "--json");
+        Check(journey, "lock", "lock", "--json");
+        Check(journey, "why", "why", "library", "--json");
+        Check(journey, "why-not", "why-not", "other", "--json");
+        Check(journey, "store-path", "store", "path", "library", "--json");
+        Check(journey, "store-ls", "store", "ls", "library", "--json");
+        Check(journey, "check", "check", "--json");
+        Check(journey, "rollback", "rollback", "1", "--json");
+        Check(journey, "config", "config", "get", "jobs", "--json");
+        Check(journey, "explain", "explain", "VS1001", "--json");
     }
 
     [Fact]

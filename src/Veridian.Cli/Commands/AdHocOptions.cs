@@ -53,7 +53,7 @@ internal sealed class AdHocOptions
             return;
         }
 
-        if (!ChangeFlow.Confirm(terminal, plan, yes))
+        if (!ChangeFlow.Confirm(terminal, plan, yes, shown: false))
         {
             throw new OperationCanceledException();
         }

@@ -18,7 +18,7 @@ internal static class ChangeFlow
         Refresh = parse.GetValue(change.Refresh),
         ForceZ3 = parse.GetValue(change.Solver) == "z3",
         AsOf = parse.GetValue(change.AsOf) is { } text ? AskedTime.Read(text) : null,
-        SolveTimeout = TimeSpan.FromSeconds(Math.Max(0, parse.GetValue(change.SolveTimeout))),
+        SolveTimeout = TimeSpan.FromSeconds(parse.GetValue(change.SolveTimeout)),
     };
 
     /// <summary>Runs a change.</summary>
@@ -48,7 +48,7 @@ internal static class ChangeFlow
             return context.Json ? PrintJson(context, PlanPrinter.Document(plan), DocumentJson.Default.PlanDocument) : ExitCodes.Done;
         }
 
-        if (!Confirm(context.Terminal, plan, parse.GetValue(change.Yes) || CommandContext.IsSet("VPKG_YES")))
+        if (!Confirm(context.Terminal, plan, parse.GetValue(change.Yes) || CommandContext.IsSet("VPKG_YES"), shown: !context.Terminal.Quiet))
         {
             context.Terminal.Note("Nothing was changed.");
             return ExitCodes.Done;
@@ -59,12 +59,21 @@ internal static class ChangeFlow
         return Report(context, plan, outcome);
     }
 
-    internal static bool Confirm(Terminal terminal, ApplyPlan plan, bool yes)
+    /// <summary>Whether the plan may be carried out. Whoever is asked, or refused, has the plan before their eyes.</summary>
+    internal static bool Confirm(Terminal terminal, ApplyPlan plan, bool yes, bool shown)
     {
         var reasons = plan.ConfirmationReasons();
         if (yes || reasons.Count == 0)
         {
             return true;
+        }
+
+        if (!shown)
+        {
+            var quiet = terminal.Quiet;
+            terminal.Quiet = false;
+            PlanPrinter.Print(terminal, plan);
+            terminal.Quiet = quiet;
         }
 
         if (!terminal.Interactive)

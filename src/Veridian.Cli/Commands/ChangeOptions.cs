@@ -17,12 +17,12 @@ internal sealed class ChangeOptions
 
     public Option<string?> Solver { get; } = Make();
 
-    public Option<int> SolveTimeout { get; } = new("--solve-timeout")
+    public Option<int> SolveTimeout { get; } = new Option<int>("--solve-timeout")
     {
         Description = "Stop looking for a better answer after N seconds; 0 for never",
         HelpName = "N",
         DefaultValueFactory = _ => 60,
-    };
+    }.NotNegative();
 
     public Option<string?> AsOf { get; } = new("--as-of")
     {

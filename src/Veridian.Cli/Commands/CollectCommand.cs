@@ -10,7 +10,7 @@ internal static class CollectCommand
     public static Command Create(CommonOptions common)
     {
         var olderThan = new Option<string?>("--older-than") { Description = "First forget generations older than this: 30d, 12h, 2w", HelpName = "AGE" };
-        var keep = new Option<int?>("--keep") { Description = "First forget all but the newest N generations", HelpName = "N" };
+        var keep = new Option<int?>("--keep") { Description = "First forget all but the newest N generations", HelpName = "N" }.NotNegative();
         var maxSize = new Option<string?>("--max-size") { Description = "First forget the oldest generations until the store would fit: 20G", HelpName = "SIZE" };
         var dryRun = new Option<bool>("--dry-run", "-n") { Description = "Show what would go and keep it" };
         var command = new Command("gc", "Remove what no generation needs. Destructive for old generations only where an option says so. Reads: roots, running environments. Writes: store, generations, cache. Network: never.") { olderThan, keep, maxSize, dryRun };

@@ -15,6 +15,8 @@ internal static class CommandLine
         ("install", InstallCommand.Create),
         ("remove", RemoveCommand.Create),
         ("update", UpdateCommand.Create),
+        ("hold", HoldCommand.Create),
+        ("unhold", HoldCommand.CreateUnhold),
         ("apply", ApplyCommand.Create),
         ("plan", PlanCommand.Create),
         ("lock", LockCommand.Create),
@@ -54,27 +56,28 @@ internal static class CommandLine
     /// <summary>Parses and runs; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var common = new CommonOptions();
-        var parse = Build(args.Length > 0 ? args[0] : null, common).Parse(args);
-        if (parse.Errors.Count > 0)
+        if (args is ["help", .. var verb])
         {
-            return RefuseUsage(parse);
+            args = [.. verb, "--help"];
         }
 
+        var common = new CommonOptions();
+        var parse = Build(args.Length > 0 ? args[0] : null, common).Parse(args);
+        if (UsageRefusal.Of(parse, args) is { } wrong)
+        {
+            return Fail(wrong, args);
+        }
+
+        using var signals = new StopSignals();
         try
         {
-            var code = await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var code = await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, signals.Token);
             CommandRecord.Add(args, parse, common, code);
             return code;
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
-            if (args.Contains("--json"))
-            {
-                Console.Out.WriteLine(JsonText.Document(Describe(KnownFailure.Of(failed)), DocumentJson.Default.ErrorDocument));
-            }
-
-            var code = HotPath.Report(failed);
+            var code = Fail(failed, args) switch { ExitCodes.Interrupted => signals.ExitCode, var other => other };
             CommandRecord.Add(args, parse, common, code);
             return code;
         }
@@ -106,15 +109,14 @@ internal static class CommandLine
         return root;
     }
 
-    private static int RefuseUsage(ParseResult parse)
+    private static int Fail(Exception failed, string[] args)
     {
-        var verbs = parse.RootCommandResult.Command.Subcommands.Select(command => command.Name);
-        var typed = parse.UnmatchedTokens.Count > 0 ? parse.UnmatchedTokens[0] : "";
-        var nearest = parse.CommandResult.Command is RootCommand && typed.Length > 0 ? Core.Text.DidYouMean.Nearest(typed, verbs) : null;
-        var unknownVerb = parse.CommandResult.Command is RootCommand && typed.Length > 0 && !typed.StartsWith('-');
-        var first = unknownVerb ? $"There is no verb '{typed}'." : parse.Errors[0].Message;
-        var path = parse.CommandResult.Command is RootCommand ? "vpkg" : $"vpkg {parse.CommandResult.Command.Name}";
-        return HotPath.Report(new InvalidInputException(ErrorCodes.Usage, first, nearest is null ? $"Run '{path} --help'." : $"Did you mean 'vpkg {nearest}'?"));
+        if (args.TakeWhile(arg => arg != "--").Contains("--json"))
+        {
+            Console.Out.WriteLine(JsonText.Document(Describe(KnownFailure.Of(failed)), DocumentJson.Default.ErrorDocument));
+        }
+
+        return HotPath.Report(failed);
     }
 
     private static ErrorDocument Describe(Exception failed) => new("vpkg.error/1", failed is VeridianException known

@@ -11,8 +11,8 @@ internal static class CommandRecord
 {
     private static readonly string[] Changing =
     [
-        "init", "install", "remove", "update", "apply", "lock", "rollback", "generations switch", "generations pin", "generations unpin", "generations delete",
-        "gc", "verify", "store add", "store rebuild-index", "cache clean", "config set", "config unset", "doctor", "trust", "untrust",
+        "init", "install", "remove", "update", "hold", "unhold", "apply", "lock", "rollback", "generations switch", "generations pin", "generations unpin", "generations delete",
+        "gc", "verify", "store add", "store rebuild-index", "cache clean", "config edit", "config set", "config unset", "fmt", "doctor", "trust", "untrust",
     ];
 
     // Verbs that only look unless an option says otherwise, and options with which a verb only looks.
@@ -36,14 +36,5 @@ internal static class CommandRecord
         }
     }
 
-    private static string Verb(ParseResult parse)
-    {
-        var names = new List<string>();
-        for (var result = parse.CommandResult; result?.Command is not (null or RootCommand); result = result.Parent as System.CommandLine.Parsing.CommandResult)
-        {
-            names.Insert(0, result.Command.Name);
-        }
-
-        return string.Join(' ', names);
-    }
+    private static string Verb(ParseResult parse) => UsageRefusal.PathOf(parse)["vpkg".Length..].TrimStart();
 }

@@ -19,7 +19,7 @@ internal sealed class CommonOptions
 
     public Option<bool> Offline { get; } = new("--offline") { Description = "Open no network connection", Recursive = true };
 
-    public Option<int> Jobs { get; } = new("--jobs", "-j") { Description = "Unpack N packages at once", HelpName = "N", Recursive = true };
+    public Option<int> Jobs { get; } = new Option<int>("--jobs", "-j") { Description = "Unpack N packages at once", HelpName = "N", Recursive = true }.NotNegative();
 
     public Option<string?> Events { get; } = new("--events") { Description = "Tell progress as JSON lines: jsonl on standard error, jsonl:3 on descriptor 3", HelpName = "FORMAT", Recursive = true };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text;
 
 namespace Veridian.Cli.Commands;
@@ -9,21 +10,43 @@ internal static class CompletionScript
     public static string For(string shell, RootCommand root) => shell switch
     {
         "bash" => Bash(root),
-        "zsh" => "#compdef vpkg\nautoload -U +X bashcompinit && bashcompinit\n" + Bash(root),
+        // zsh loads an installed file when it is needed, as the function of its name: that first time counts too.
+        "zsh" => "#compdef vpkg\nautoload -U +X bashcompinit && bashcompinit\n" + Bash(root) + "[ \"${funcstack[1]}\" != _vpkg ] || _bash_complete -F _vpkg\n",
         _ => Fish(root),
     };
 
     private static string Bash(RootCommand root)
     {
-        var text = new StringBuilder("_vpkg() {\n    local cur=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]} words=\n    COMPREPLY=()\n    if [ \"$COMP_CWORD\" -eq 1 ]; then\n");
+        var text = new StringBuilder("""
+            _vpkg() {
+                local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]} words=
+                COMPREPLY=()
+                if [ "$COMP_CWORD" -eq 1 ]; then
+
+            """);
         text.Append($"        words='{string.Join(' ', Verbs(root))} {string.Join(' ', Options(root))}'\n    else\n        case $verb in\n");
         foreach (var command in root.Subcommands)
         {
             var names = string.Join('|', command.Aliases.Prepend(command.Name));
-            text.Append($"            {names}) words='{string.Join(' ', command.Subcommands.Select(sub => sub.Name).Concat(Options(command)).Concat(Options(root)))}' ;;\n");
+            IEnumerable<string> words = [.. command.Subcommands.Select(sub => sub.Name), .. command.Arguments.SelectMany(Choices), .. Options(command), .. command.Subcommands.SelectMany(Options), .. Options(root)];
+            text.Append($"            {names}) words='{string.Join(' ', words.Distinct())}' ;;\n");
         }
 
-        return text.Append("        esac\n    fi\n    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n    [ ${#COMPREPLY[@]} -gt 0 ] || compopt -o default 2>/dev/null\n}\ncomplete -F _vpkg vpkg\n").ToString();
+        text.Append("        esac\n        case $verb$previous in\n");
+        foreach (var (verb, option) in WithChoices(root))
+        {
+            text.Append($"            {verb}{option.Name}) words='{string.Join(' ', Choices(option))}' ;;\n");
+        }
+
+        return text.Append("""
+                    esac
+                fi
+                COMPREPLY=($(compgen -W "$words" -- "$cur"))
+                [ ${#COMPREPLY[@]} -gt 0 ] || compopt -o default 2>/dev/null
+            }
+            complete -F _vpkg vpkg
+
+            """).ToString();
     }
 
     private static string Fish(RootCommand root)
@@ -31,22 +54,46 @@ internal static class CompletionScript
         var text = new StringBuilder();
         foreach (var command in root.Subcommands)
         {
-            text.Append($"complete -c vpkg -n __fish_use_subcommand -a {command.Name} -d '{Quote(command.Description)}'\n");
+            var seen = $"__fish_seen_subcommand_from {string.Join(' ', command.Aliases.Prepend(command.Name))}";
+            text.Append($"complete -c vpkg -n __fish_use_subcommand -f -a {command.Name} -d '{Quote(CommandText.FirstSentence(command))}'\n");
             foreach (var sub in command.Subcommands)
             {
-                text.Append($"complete -c vpkg -n '__fish_seen_subcommand_from {command.Name}' -a {sub.Name} -d '{Quote(sub.Description)}'\n");
+                text.Append($"complete -c vpkg -n '{seen}; and not __fish_seen_subcommand_from {string.Join(' ', Verbs(command))}' -f -a {sub.Name} -d '{Quote(CommandText.FirstSentence(sub))}'\n");
+                AppendOptions($"{seen}; and __fish_seen_subcommand_from {sub.Name}", sub);
             }
 
-            foreach (var option in command.Options.Where(option => option.Name.StartsWith("--", StringComparison.Ordinal)))
+            foreach (var choice in command.Arguments.SelectMany(Choices))
             {
-                text.Append($"complete -c vpkg -n '__fish_seen_subcommand_from {command.Name}' -l {option.Name[2..]} -d '{Quote(option.Description)}'\n");
+                text.Append($"complete -c vpkg -n '{seen}' -f -a {choice}\n");
             }
+
+            AppendOptions(seen, command);
         }
 
+        AppendOptions("", root);
         return text.ToString();
+
+        void AppendOptions(string condition, Command command)
+        {
+            foreach (var option in command.Options.Where(option => option.Name.StartsWith("--", StringComparison.Ordinal)))
+            {
+                var when = condition.Length > 0 ? $" -n '{condition}'" : "";
+                var value = Choices(option) is [_, ..] choices ? $" -x -a '{string.Join(' ', choices)}'" : option.HelpName is null ? "" : " -r";
+                text.Append($"complete -c vpkg{when} -l {option.Name[2..]}{value} -d '{Quote(option.Description)}'\n");
+            }
+        }
     }
 
-    private static IEnumerable<string> Verbs(RootCommand root) => root.Subcommands.Select(command => command.Name);
+    /// <summary>Options that take one of a few words, each with the pattern of the verbs that have it.</summary>
+    private static IEnumerable<(string Verb, Option Option)> WithChoices(RootCommand root) =>
+        from command in root.Subcommands
+        from option in command.Options.Concat(command.Subcommands.SelectMany(sub => sub.Options))
+        where Choices(option).Length > 0
+        select (command.Name, option);
+
+    private static string[] Choices(Symbol symbol) => symbol is Option<bool> ? [] : [.. symbol.GetCompletions(CompletionContext.Empty).Select(choice => choice.Label).Where(label => label.Length > 0)];
+
+    private static IEnumerable<string> Verbs(Command command) => command.Subcommands.Select(sub => sub.Name);
 
     private static IEnumerable<string> Options(Command command) => command.Options.Select(option => option.Name);
 

@@ -43,7 +43,7 @@ internal static class ConfigCommand
 
     private static Command Get(CommonOptions common)
     {
-        var key = new Argument<string>("KEY");
+        var key = new Argument<string>("KEY") { Description = "A key of 'vpkg config list'" };
         var command = new Command("get", "One key's value; its origin on standard error. Reads: config.toml, variables. Writes: nothing. Network: never.") { key };
         command.SetAction(parse =>
         {
@@ -63,8 +63,8 @@ internal static class ConfigCommand
 
     private static Command Set(CommonOptions common)
     {
-        var key = new Argument<string>("KEY");
-        var value = new Argument<string>("VALUE");
+        var key = new Argument<string>("KEY") { Description = "A key of 'vpkg config list'" };
+        var value = new Argument<string>("VALUE") { Description = "What it shall be" };
         var command = new Command("set", "Write a key into config.toml; comments and order stay. Reads: config.toml. Writes: config.toml. Network: never.") { key, value };
         command.SetAction(parse => Write(parse, common, parse.GetValue(key)!, parse.GetValue(value)!));
         return command;
@@ -72,7 +72,7 @@ internal static class ConfigCommand
 
     private static Command Unset(CommonOptions common)
     {
-        var key = new Argument<string>("KEY");
+        var key = new Argument<string>("KEY") { Description = "A key of 'vpkg config list'" };
         var command = new Command("unset", "Remove a key from config.toml. Reads: config.toml. Writes: config.toml. Network: never.") { key };
         command.SetAction(parse => Write(parse, common, parse.GetValue(key)!, null));
         return command;
@@ -95,7 +95,8 @@ internal static class ConfigCommand
         var command = new Command("path", "Where config.toml lies, or would. Reads: variables. Writes: nothing. Network: never.");
         command.SetAction(parse =>
         {
-            Console.Out.WriteLine(Configuration.PathOf(Locations.Resolve(parse.GetValue(common.Root), Environment.GetEnvironmentVariable)));
+            var path = Configuration.PathOf(Locations.Resolve(parse.GetValue(common.Root), Environment.GetEnvironmentVariable));
+            Console.Out.WriteLine(parse.GetValue(common.Json) ? JsonText.Document(new PathDocument("vpkg.path/1", path), DocumentJson.Default.PathDocument) : path);
             return ExitCodes.Done;
         });
         return command;

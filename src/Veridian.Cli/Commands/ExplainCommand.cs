@@ -35,6 +35,12 @@ internal static class ExplainCommand
 
     private static int List(CommandContext context)
     {
+        if (context.Json)
+        {
+            ErrorId[] ids = [.. ErrorPage.All().Select(page => new ErrorId(page.Id, page.Title))];
+            return ChangeFlow.PrintJson(context, new ErrorIdsDocument("vpkg.error-ids/1", ids), DocumentJson.Default.ErrorIdsDocument);
+        }
+
         foreach (var line in Table.Lines([.. ErrorPage.All().Select(page => new[] { page.Id, page.Title })]))
         {
             context.Terminal.Result(line);

@@ -39,6 +39,18 @@ internal static class GenerationsCommand
         return ExitCodes.Done;
     }
 
+    /// <summary>What a change of the generations came to: a sentence, or as a document all of them.</summary>
+    public static int Report(CommandContext context, string sentence)
+    {
+        if (context.Json)
+        {
+            return List(context);
+        }
+
+        context.Terminal.Result(sentence);
+        return ExitCodes.Done;
+    }
+
     private static string[] Row(GenerationSummary generation) =>
     [
         generation.Number.ToString(CultureInfo.InvariantCulture),
@@ -50,36 +62,34 @@ internal static class GenerationsCommand
 
     private static Command Switch(CommonOptions common)
     {
-        var number = new Argument<int>("N");
+        var number = new Argument<int>("N") { Description = "Its number, as 'vpkg generations' shows it" };
         var force = new Option<bool>("--force") { Description = "Overwrite edits of the profile that were never applied" };
         var command = new Command("switch", "Make a generation current, as rollback N does. Reads: generations. Writes: profile, lock, current. Network: never.") { number, force };
         command.SetAction((parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);
             var current = RollBack.Run(context.Workspace, parse.GetValue(number), closureOnly: false, parse.GetValue(force), cancellationToken);
-            context.Terminal.Result($"Generation {current} is current.");
-            return Task.FromResult(ExitCodes.Done);
+            return Task.FromResult(Report(context, $"Generation {current} is current."));
         });
         return command;
     }
 
     private static Command Pin(CommonOptions common, string name, string description, bool pinned)
     {
-        var number = new Argument<int>("N");
+        var number = new Argument<int>("N") { Description = "Its number, as 'vpkg generations' shows it" };
         var command = new Command(name, description) { number };
         command.SetAction((parse, _) =>
         {
             var context = CommandContext.Of(parse, common);
             GenerationList.Pin(context.Workspace, parse.GetValue(number), pinned);
-            context.Terminal.Result($"Generation {parse.GetValue(number)} is {(pinned ? "pinned" : "no longer pinned")}.");
-            return Task.FromResult(ExitCodes.Done);
+            return Task.FromResult(Report(context, $"Generation {parse.GetValue(number)} is {(pinned ? "pinned" : "no longer pinned")}."));
         });
         return command;
     }
 
     private static Command Delete(CommonOptions common)
     {
-        var numbers = new Argument<int[]>("N") { Arity = ArgumentArity.OneOrMore };
+        var numbers = new Argument<int[]>("N") { Description = "Their numbers, as 'vpkg generations' shows them", Arity = ArgumentArity.OneOrMore };
         var command = new Command("delete", "Forget generations; gc then frees what only they needed. Destructive. Reads: generations. Writes: generations. Network: never.") { numbers };
         command.SetAction((parse, cancellationToken) =>
         {
@@ -87,10 +97,9 @@ internal static class GenerationsCommand
             foreach (var number in parse.GetValue(numbers)!)
             {
                 GenerationList.Delete(context.Workspace, number, cancellationToken);
-                context.Terminal.Result($"Deleted generation {number}.");
             }
 
-            return Task.FromResult(ExitCodes.Done);
+            return Task.FromResult(Report(context, string.Join('\n', parse.GetValue(numbers)!.Select(number => $"Deleted generation {number}."))));
         });
         return command;
     }

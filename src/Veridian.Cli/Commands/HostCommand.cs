@@ -7,7 +7,7 @@ internal static class HostCommand
     public static Command Create(CommonOptions common)
     {
         _ = common;
-        var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, best behind --", Arity = ArgumentArity.OneOrMore };
+        var words = CommandWords.Create();
         var command = new Command("host", "Run a command of the host, also from inside an environment; its exit code is ours. Reads: nothing. Writes: nothing. Network: never by itself.") { words };
         command.SetAction((parse, _) =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Veridian.Cli.Printing;
 using Veridian.Core.Errors;
 using Veridian.Core.Text;
 using Veridian.Engine.Applying;
@@ -40,21 +41,31 @@ internal static class LockCommand
             }
 
             var plan = await session.LockAsync(new ApplyRequest { Command = "lock" }, cancellationToken);
-            if (parse.GetValue(check))
+            if (!parse.GetValue(check))
             {
-                context.Terminal.Result("The lock fits the profile.");
-                return ExitCodes.Done;
+                session.WriteLock(plan);
             }
 
-            session.WriteLock(plan);
-            return Report(context, plan);
+            return Report(context, plan, parse.GetValue(check));
         });
         return command;
     }
 
-    private static int Report(CommandContext context, LockPlan plan)
+    private static int Report(CommandContext context, LockPlan plan, bool checkedOnly = false)
     {
-        context.Terminal.Result($"Locked {Plural.Of(plan.PackageCount, "package")} in {context.Workspace.Profile.LockPath} ({(plan.IsProved ? $"certified by {plan.Proof}" : plan.Proof)}).");
+        if (context.Json)
+        {
+            return ChangeFlow.PrintJson(context, new LockDocument("vpkg.lock/1", plan.PackageCount, plan.Proof), DocumentJson.Default.LockDocument);
+        }
+
+        if (checkedOnly)
+        {
+            context.Terminal.Result("The lock fits the profile.");
+            return ExitCodes.Done;
+        }
+
+        var how = !plan.IsProved ? plan.Proof : plan.Proof == "lock" ? "as before" : $"certified by {plan.Proof}";
+        context.Terminal.Result($"Locked {Plural.Of(plan.PackageCount, "package")} in {context.Workspace.Profile.LockPath} ({how}).");
         return ExitCodes.Done;
     }
 

@@ -11,7 +11,7 @@ internal static class LogCommand
     public static Command Create(CommonOptions common)
     {
         var all = new Option<bool>("--all", "-a") { Description = "Of every profile, not only of this one" };
-        var most = new Option<int>("--lines", "-n") { Description = "The last N; 0 for all", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var most = new Option<int>("--lines", "-n") { Description = "The last N; 0 for all", HelpName = "N", DefaultValueFactory = _ => 50 }.NotNegative();
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what other commands do, until interrupted" };
         var command = new Command("log", "What was done here, newest last. Reads: the operation log. Writes: nothing. Network: never.") { all, most, follow };
         command.SetAction(async (parse, cancellationToken) =>

@@ -19,7 +19,7 @@ internal static class ManualPage
             ?? throw new InvalidInputException(ErrorCodes.Usage, $"There is no verb '{verb}'.", "Run 'vpkg --help' to see all.");
         var name = verb is null ? "vpkg" : $"vpkg-{command.Name}";
         var text = new StringBuilder($".TH \"{name.ToUpperInvariant()}\" 1 \"\" \"vpkg {ProgramVersion.Text}\" \"User Commands\"\n");
-        Section(text, "NAME", $"{name} \\- {Escape(FirstSentence(command))}");
+        Section(text, "NAME", $"{name} \\- {Escape(CommandText.FirstSentence(command))}");
         Section(text, "SYNOPSIS", $".B vpkg\n{Synopsis(verb is null ? null : command)}");
         Section(text, "DESCRIPTION", Escape(command.Description ?? ""));
         if (verb is null)
@@ -31,20 +31,29 @@ internal static class ManualPage
             Arguments(text, command);
             foreach (var sub in command.Subcommands)
             {
-                text.Append($".SS {Escape($"vpkg {command.Name} {sub.Name}")}\n{Escape(sub.Description ?? "")}\n");
+                text.Append($".SS {Escape(string.Join(' ', ["vpkg", command.Name, sub.Name, .. sub.Arguments.Select(PlainWord)]))}\n{Escape(sub.Description ?? "")}\n");
                 Arguments(text, sub, heading: false);
             }
         }
 
         Section(text, verb is null ? "OPTIONS OF EVERY VERB" : "COMMON OPTIONS", string.Concat(root.Options.Where(option => !option.Hidden).Select(Item)));
-        Section(text, "EXIT STATUS", "0 done, or nothing to do; 1 a bug; 2 wrong input; 3 unsolvable; 4 untrusted; 5 unavailable or storage failure; 6 activation failed; 7 store damaged; 8 busy; 10 changes pending (plan \\-\\-detailed\\-exitcode); 130 interrupted.");
+        Section(text, "EXIT STATUS", "0 done, or nothing to do; 1 a bug; 2 wrong input; 3 unsolvable; 4 untrusted; 5 unavailable or storage failure; 6 activation failed; 7 store damaged; 8 busy; 10 changes pending (plan \\-\\-detailed\\-exitcode); 130 interrupted; 143 terminated.");
         Section(text, "SEE ALSO", verb is null ? ".B vpkg explain\nfor errors by their id" : ".BR vpkg (1)");
         return text.ToString();
     }
 
     private static string Synopsis(Command? command) => command is null
         ? ".I VERB\n.RI [ options ]"
-        : $".B {Escape(command.Name)}\n{(command.Subcommands.Count > 0 ? ".I SUBVERB\n" : "")}.RI [ options ]{string.Concat(command.Arguments.Select(argument => $"\n.I {Escape(argument.Name)}"))}";
+        : $".B {Escape(command.Name)}\n{(command.Subcommands.Count > 0 ? ".I SUBVERB\n" : "")}.RI [ options ]{string.Concat(command.Arguments.Select(argument => $"\n{Word(argument)}"))}";
+
+    private static string Word(Argument argument)
+    {
+        var (name, more) = (Escape(argument.Name), argument.Arity.MaximumNumberOfValues > 1 ? "..." : "");
+        return argument.Arity.MinimumNumberOfValues == 0 ? $".RI [ {name}{more} ]" : $".IR {name} {(more.Length > 0 ? more : "\"\"")}";
+    }
+
+    private static string PlainWord(Argument argument) =>
+        (argument.Arity.MinimumNumberOfValues == 0 ? $"[{argument.Name}]" : argument.Name) + (argument.Arity.MaximumNumberOfValues > 1 ? "..." : "");
 
     private static void Arguments(StringBuilder text, Command command, bool heading = true)
     {
@@ -64,8 +73,6 @@ internal static class ManualPage
     }
 
     private static void Section(StringBuilder text, string title, string body) => text.Append($".SH {title}\n{body}{(body.EndsWith('\n') ? "" : "\n")}");
-
-    private static string FirstSentence(Command command) => (command.Description ?? "").Split(". ")[0].TrimEnd('.');
 
     private static string Escape(string text)
     {

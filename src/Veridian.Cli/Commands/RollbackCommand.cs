@@ -15,8 +15,7 @@ internal static class RollbackCommand
         {
             var context = CommandContext.Of(parse, common);
             var current = RollBack.Run(context.Workspace, parse.GetValue(number), parse.GetValue(closureOnly), parse.GetValue(force), cancellationToken);
-            context.Terminal.Result($"Generation {current} is current.");
-            return Task.FromResult(ExitCodes.Done);
+            return Task.FromResult(GenerationsCommand.Report(context, $"Generation {current} is current."));
         });
         return command;
     }

@@ -6,7 +6,7 @@ internal static class RunCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, best behind --", Arity = ArgumentArity.OneOrMore };
+        var words = CommandWords.Create();
         var asRoot = new Option<bool>("--as-root") { Description = "Be user 0 inside, with other users where you have a range of ids" };
         var packages = new AdHocOptions();
         var streams = new StreamOptions();

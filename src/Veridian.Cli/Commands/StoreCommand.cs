@@ -58,8 +58,7 @@ internal static class StoreCommand
         command.SetAction((parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);
-            context.Terminal.Result(StoreAdd.Run(context.Workspace, parse.GetValue(folder)!, parse.GetValue(name), parse.GetValue(version)!, cancellationToken));
-            return Task.FromResult(ExitCodes.Done);
+            return Task.FromResult(PrintPath(context, StoreAdd.Run(context.Workspace, parse.GetValue(folder)!, parse.GetValue(name), parse.GetValue(version)!, cancellationToken)));
         });
         return command;
     }
@@ -83,10 +82,20 @@ internal static class StoreCommand
         command.SetAction((parse, _) =>
         {
             var context = CommandContext.Of(parse, common);
-            context.Terminal.Result(StoreUsage.PathOf(context.Workspace, parse.GetValue(name)!));
-            return Task.FromResult(ExitCodes.Done);
+            return Task.FromResult(PrintPath(context, StoreUsage.PathOf(context.Workspace, parse.GetValue(name)!)));
         });
         return command;
+    }
+
+    private static int PrintPath(CommandContext context, string path)
+    {
+        if (context.Json)
+        {
+            return ChangeFlow.PrintJson(context, new PathDocument("vpkg.path/1", path), DocumentJson.Default.PathDocument);
+        }
+
+        context.Terminal.Result(path);
+        return ExitCodes.Done;
     }
 
     private static Command Roots(CommonOptions common)

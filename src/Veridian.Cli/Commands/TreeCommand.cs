@@ -15,7 +15,7 @@ internal static class TreeCommand
     {
         var name = new Argument<string?>("NAME") { Description = "Start at this package; at all requested ones without it", Arity = ArgumentArity.ZeroOrOne };
         var invert = new Option<bool>("--invert") { Description = "What needs it, instead of what it needs" };
-        var depth = new Option<int>("--depth") { Description = "The deepest level shown", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var depth = new Option<int>("--depth") { Description = "The deepest level shown", HelpName = "N", DefaultValueFactory = _ => 100 }.NotNegative();
         var command = new Command("tree", "The dependency tree of the environment. Reads: generation or lock. Writes: nothing. Network: never.") { name, invert, depth };
         command.SetAction((parse, _) =>
         {

@@ -33,6 +33,10 @@ internal sealed record PackageScriptsDocument(string Name, string Scripts);
 
 internal sealed record ApplyDocument(string Schema, int Generation, bool Changed, IReadOnlyList<ChangeDocument> Changes, IReadOnlyList<string> Skipped);
 
+internal sealed record LockDocument(string Schema, int Packages, string Proof);
+
+internal sealed record PathDocument(string Schema, string Path);
+
 internal sealed record GenerationsDocument(string Schema, IReadOnlyList<GenerationSummary> Generations);
 
 internal sealed record DiffDocument(string Schema, int From, int To, IReadOnlyList<ChangeDocument> Changes);
@@ -55,6 +59,10 @@ internal sealed record CacheDocument(string Schema, string Folder, long Files, l
 internal sealed record ActivationDocument(string Schema, string Layer, IReadOnlyList<PackageActivation> Packages);
 
 internal sealed record ExplainDocument(string Schema, string Id, string Title, string Text);
+
+internal sealed record ErrorIdsDocument(string Schema, IReadOnlyList<ErrorId> Ids);
+
+internal sealed record ErrorId(string Id, string Title);
 
 internal sealed record ConfigurationDocument(string Schema, IReadOnlyList<ConfiguredValue> Values);
 
@@ -91,6 +99,8 @@ internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 [JsonSerializable(typeof(WhyNotDocument))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(ApplyDocument))]
+[JsonSerializable(typeof(LockDocument))]
+[JsonSerializable(typeof(PathDocument))]
 [JsonSerializable(typeof(GenerationsDocument))]
 [JsonSerializable(typeof(DiffDocument))]
 [JsonSerializable(typeof(CollectDocument))]
@@ -100,6 +110,7 @@ internal sealed record ErrorDocument(string Schema, ErrorBody Error);
 [JsonSerializable(typeof(CacheDocument))]
 [JsonSerializable(typeof(ActivationDocument))]
 [JsonSerializable(typeof(ExplainDocument))]
+[JsonSerializable(typeof(ErrorIdsDocument))]
 [JsonSerializable(typeof(ConfigurationDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(CheckDocument))]

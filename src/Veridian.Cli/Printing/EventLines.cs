@@ -31,9 +31,24 @@ internal sealed class EventLines
             throw new InvalidInputException(ErrorCodes.Usage, $"'--events' knows no format '{option}'.", "Write '--events jsonl', or '--events jsonl:3' for descriptor 3.");
         }
 
-        return File.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{descriptor}"))
+        return IsInherited(descriptor)
             ? new EventLines(new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0))
             : throw new InvalidInputException(ErrorCodes.Usage, string.Create(CultureInfo.InvariantCulture, $"Descriptor {descriptor} is not open."), "Open it in the shell: 'vpkg apply --events jsonl:3 3>events'.");
+    }
+
+    // Files that the runtime opened for itself have numbers too; what came from the caller is not closed on exec.
+    private static bool IsInherited(int descriptor)
+    {
+        const long CloseOnExec = 0x80000;
+        try
+        {
+            var flags = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fdinfo/{descriptor}")).First(line => line.StartsWith("flags:", StringComparison.Ordinal));
+            return (Convert.ToInt64(flags["flags:".Length..].Trim(), 8) & CloseOnExec) == 0;
+        }
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Writes one line. A reader that has gone away stops nothing.</summary>

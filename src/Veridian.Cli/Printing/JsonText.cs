@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -8,11 +11,15 @@ namespace Veridian.Cli.Printing;
 /// <summary>The only place that writes JSON for readers of <c>--json</c>. Every document names its schema (CL-6).</summary>
 internal static class JsonText
 {
+    // People read these documents too: only what JSON itself forbids is escaped.
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     /// <summary>One indented document.</summary>
-    public static string Document<T>(T document, JsonTypeInfo<T> type) => JsonSerializer.Serialize(document, type);
+    public static string Document<T>(T document, JsonTypeInfo<T> type) =>
+        Write(document, type, new JsonWriterOptions { Encoder = Encoder, Indented = true, MaxDepth = type.Options.MaxDepth });
 
     /// <summary>One event on one line.</summary>
-    public static string Event(EngineEvent engineEvent) => JsonSerializer.Serialize(
+    public static string Event(EngineEvent engineEvent) => Write(
         engineEvent switch
         {
             EngineEvent.Step step => new EventDocument("step") { Text = step.Text },
@@ -21,7 +28,19 @@ internal static class JsonText
             EngineEvent.Unpack unpack => new EventDocument("unpack") { Done = unpack.Done, Total = unpack.Total, Text = unpack.Name },
             _ => new EventDocument("other"),
         },
-        LineJson.Default.EventDocument);
+        LineJson.Default.EventDocument,
+        new JsonWriterOptions { Encoder = Encoder });
+
+    private static string Write<T>(T document, JsonTypeInfo<T> type, JsonWriterOptions options)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, options))
+        {
+            JsonSerializer.Serialize(writer, document, type);
+        }
+
+        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
 }
 
 /// <summary>One line of <c>VPKG_PROGRESS=json</c>.</summary>

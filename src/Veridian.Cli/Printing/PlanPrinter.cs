@@ -1,4 +1,4 @@
-using Veridian.Core.Units;
+using Veridian.Core.Text;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Inspecting;
 
@@ -7,7 +7,7 @@ namespace Veridian.Cli.Printing;
 /// <summary>Shows a plan as the tree of PM-06.</summary>
 internal static class PlanPrinter
 {
-    /// <summary>Prints the plan on standard error: it is what the question is about, not the result.</summary>
+    /// <summary>Prints the plan on standard error: it is what a question is about, not the result.</summary>
     public static void Print(Terminal terminal, ApplyPlan plan)
     {
         foreach (var notice in plan.Notices)
@@ -25,16 +25,8 @@ internal static class PlanPrinter
     public static IEnumerable<string> Lines(ApplyPlan plan)
     {
         var added = plan.Changes.Where(change => change.Kind == ChangeKind.Added).ToArray();
-        if (added.Length > 0)
-        {
-            yield return "The following packages will be installed:";
-            foreach (var line in AddedTree(plan, added))
-            {
-                yield return line;
-            }
-        }
-
-        foreach (var line in Section("The following packages will be upgraded:", plan, ChangeKind.Upgraded)
+        foreach (var line in Added(plan, added)
+            .Concat(Section("The following packages will be upgraded:", plan, ChangeKind.Upgraded))
             .Concat(Section("The following packages will be DOWNGRADED:", plan, ChangeKind.Downgraded))
             .Concat(Section("The following packages will be replaced:", plan, ChangeKind.Replaced))
             .Concat(Section("The following packages will be REMOVED:", plan, ChangeKind.Removed)))
@@ -44,7 +36,7 @@ internal static class PlanPrinter
 
         if (plan.Changes.Count == 0)
         {
-            yield return "No package changes; the environment or the profile's settings do.";
+            yield return "No package changes, only what else the profile says.";
         }
 
         if (!plan.IsProved)
@@ -76,44 +68,82 @@ internal static class PlanPrinter
     public static IReadOnlyList<ChangeDocument> Changes(IReadOnlyList<PackageChange> changes) =>
         [.. changes.Select(change => new ChangeDocument(change.Kind.ToString().ToLowerInvariant(), change.Name, change.OldVersion, change.NewVersion, change.Requested))];
 
-    private static IEnumerable<string> AddedTree(ApplyPlan plan, PackageChange[] added)
+    private static IEnumerable<string> Added(ApplyPlan plan, PackageChange[] added)
     {
-        var fresh = added.Select(change => change.Name).ToHashSet(StringComparer.Ordinal);
-        var packages = plan.Summaries().Where(package => fresh.Contains(package.Name)).ToDictionary(package => package.Name, StringComparer.Ordinal);
-        var essential = packages.Values.Where(package => package.Essential && !package.Requested).ToArray();
+        var names = added.Select(change => change.Name).ToHashSet(StringComparer.Ordinal);
+        var packages = plan.Summaries().Where(package => names.Contains(package.Name)).ToDictionary(package => package.Name, StringComparer.Ordinal);
         // What only the essential packages bring is counted, not drawn: it is the same for everybody.
-        var hidden = Reach(essential, packages);
-        var roots = packages.Values.Where(package => package.Requested).ToArray();
-        roots = roots.Length > 0 ? roots : [.. packages.Values.Where(package => !hidden.Contains(package.Name))];
-        foreach (var line in TreeText.Lines(
-            roots,
-            package => $"{package.Name} {package.Version}",
-            package => [.. package.Depends.Where(name => packages.ContainsKey(name) && !hidden.Contains(name)).Select(name => packages[name])],
-            depth: 6))
+        var basic = Reach(packages.Values.Where(package => package.Essential), packages, package => !package.Requested);
+        var drawn = packages.Where(package => !basic.Contains(package.Key)).ToDictionary(StringComparer.Ordinal);
+        if (drawn.Count > 0)
         {
-            yield return line;
+            yield return "The following packages will be installed:";
+            var roots = Roots(drawn);
+            var below = NearestOwners(roots, drawn);
+            foreach (var line in TreeText.Lines(roots, package => $"{package.Name} {package.Version}", package => [.. below[package.Name]], depth: int.MaxValue))
+            {
+                yield return line;
+            }
         }
 
-        if (hidden.Count > 0)
+        if (basic.Count > 0)
         {
-            yield return $"   and {hidden.Count} base package{(hidden.Count == 1 ? "" : "s")} that every environment has ({new ByteCount(hidden.Sum(name => packages[name].DownloadBytes))} to download, {new ByteCount(hidden.Sum(name => packages[name].InstalledBytes))} on disk)";
+            var count = $"{Plural.Of(basic.Count, "base package")} that every environment has";
+            yield return drawn.Count > 0 ? $"   and {count}{Cost(plan, basic)}" : $"{count} will be installed{Cost(plan, basic)}";
         }
     }
 
-    private static HashSet<string> Reach(IEnumerable<PackageSummary> from, Dictionary<string, PackageSummary> packages)
+    private static string Cost(ApplyPlan plan, HashSet<string> names) => plan.InstallOf(names.Contains) is { Bytes: > 0 } install
+        ? $" ({plan.DownloadOf(names.Contains)} to download, {install} on disk)"
+        : " (in the store already)";
+
+    /// <summary>Every package once, below one that is as near to what was asked for as can be: a plan is long enough without repetitions.</summary>
+    private static ILookup<string, PackageSummary> NearestOwners(IReadOnlyList<PackageSummary> roots, Dictionary<string, PackageSummary> drawn)
+    {
+        var placed = roots.Select(package => package.Name).ToHashSet(StringComparer.Ordinal);
+        var edges = new List<(string Owner, PackageSummary Package)>();
+        var next = new Queue<PackageSummary>(roots);
+        while (next.TryDequeue(out var owner))
+        {
+            foreach (var name in owner.Depends.Where(name => drawn.ContainsKey(name) && placed.Add(name)))
+            {
+                edges.Add((owner.Name, drawn[name]));
+                next.Enqueue(drawn[name]);
+            }
+        }
+
+        return edges.ToLookup(edge => edge.Owner, edge => edge.Package);
+    }
+
+    /// <summary>What was asked for, then whatever does not stand below another one: so every package is drawn.</summary>
+    private static List<PackageSummary> Roots(Dictionary<string, PackageSummary> drawn)
+    {
+        var needed = drawn.Values.SelectMany(package => package.Depends).ToHashSet(StringComparer.Ordinal);
+        var roots = drawn.Values.Where(package => package.Requested).ToList();
+        var reached = Reach(roots, drawn, _ => true);
+        foreach (var package in drawn.Values.Where(package => !package.Requested).OrderBy(package => needed.Contains(package.Name)))
+        {
+            if (!reached.Contains(package.Name))
+            {
+                roots.Add(package);
+                reached.UnionWith(Reach([package], drawn, _ => true));
+            }
+        }
+
+        return roots;
+    }
+
+    private static HashSet<string> Reach(IEnumerable<PackageSummary> from, Dictionary<string, PackageSummary> packages, Func<PackageSummary, bool> counts)
     {
         var reached = new HashSet<string>(StringComparer.Ordinal);
         var next = new Stack<PackageSummary>(from);
         while (next.TryPop(out var package))
         {
-            if (!package.Requested && reached.Add(package.Name))
+            if (counts(package) && reached.Add(package.Name))
             {
-                foreach (var name in package.Depends)
+                foreach (var name in package.Depends.Where(packages.ContainsKey))
                 {
-                    if (packages.TryGetValue(name, out var below))
-                    {
-                        next.Push(below);
-                    }
+                    next.Push(packages[name]);
                 }
             }
         }

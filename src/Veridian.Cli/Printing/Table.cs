@@ -8,6 +8,7 @@ internal static class Table
     /// <summary>The lines of the table; nothing for no rows.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<string[]> rows)
     {
+        rows = [.. rows.Select(row => Array.ConvertAll(row, OneLine))];
         if (rows.Count == 0)
         {
             yield break;
@@ -33,4 +34,8 @@ internal static class Table
             yield return line.ToString().TrimEnd();
         }
     }
+
+    // A path may hold what would break the table, or tell the terminal something.
+    private static string OneLine(string cell) =>
+        cell.Any(char.IsControl) ? string.Concat(cell.Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString())) : cell;
 }

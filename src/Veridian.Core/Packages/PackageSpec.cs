@@ -42,6 +42,11 @@ public sealed record PackageSpec
             throw Error(spec.Length == 0 ? "" : spec[..32] + "...", $"a spec has 1 to {MaxLength} characters", "Write the name of a package.");
         }
 
+        if (spec[0] is '.' or '/')
+        {
+            throw Error(spec, "files and folders cannot be installed", "Name a package of a repository.");
+        }
+
         var end = spec.AsSpan().IndexOfAny(ConstraintStart);
         var constraint = end < 0 ? "" : spec[end] == '@' ? ConstraintParser.FromAtForm(spec[(end + 1)..]) : ConstraintParser.Normalise(spec[end..]);
         var head = (end < 0 ? spec : spec[..end]).TrimEnd();
@@ -126,7 +131,7 @@ public sealed record PackageSpec
 
     private static string RepositoryIn(string spec, string text) => PackageName.IsValid(text)
         ? text
-        : throw Error(spec, $"'{text}' is no name of a repository", "Write 'repository/package' with one slash, or './' before a file or directory.");
+        : throw Error(spec, $"'{text}' is no name of a repository", "Write 'repository/package' with one slash.");
 
     private static (PackageName Name, string? Architecture) NameIn(string spec, string text)
     {

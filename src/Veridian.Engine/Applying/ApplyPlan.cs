@@ -31,11 +31,20 @@ public sealed record ApplyPlan
     /// <summary>Packages whose objects are not in the store.</summary>
     public required IReadOnlyList<LockedPackage> Missing { get; init; }
 
+    /// <summary>Those of them whose archives are not in the cache either.</summary>
+    public required IReadOnlyList<LockedPackage> ToDownload { get; init; }
+
     /// <summary>Bytes that have to come over the network.</summary>
-    public required ByteCount Download { get; init; }
+    public ByteCount Download => DownloadOf(_ => true);
 
     /// <summary>Bytes that the missing packages take when unpacked, as their repository states them.</summary>
-    public required ByteCount Install { get; init; }
+    public ByteCount Install => InstallOf(_ => true);
+
+    /// <summary><see cref="Download"/> of the packages whose names are meant.</summary>
+    public ByteCount DownloadOf(Func<string, bool> isMeant) => new(ToDownload.Where(package => isMeant(package.Name)).Sum(package => package.Size));
+
+    /// <summary><see cref="Install"/> of the packages whose names are meant.</summary>
+    public ByteCount InstallOf(Func<string, bool> isMeant) => new(Missing.Where(package => isMeant(package.Name)).Sum(package => package.InstalledSize));
 
     /// <summary>Fingerprints that no earlier generation relied on and that the host's own configuration does not vouch for.</summary>
     public required IReadOnlyList<string> NewlyTrusted { get; init; }

@@ -1,5 +1,4 @@
 using Veridian.Core.Errors;
-using Veridian.Core.Units;
 using Veridian.Engine.Profiles;
 using Veridian.Engine.Repositories;
 using Veridian.Engine.Resolving;
@@ -38,8 +37,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
             Changes = changes,
             Forecast = new Lazy<ScriptForecast>(() => ScriptForecast.Of(store, loaded.Profile, selection, changes)),
             Missing = missing,
-            Download = new ByteCount(missing.Where(package => !File.Exists(network.Cache.Package(package.Sha256))).Sum(package => package.Size)),
-            Install = new ByteCount(missing.Sum(package => package.InstalledSize)),
+            ToDownload = [.. missing.Where(package => !File.Exists(network.Cache.Package(package.Sha256)))],
             NewlyTrusted = NewKeys(selection, old, previous, repositories),
             Proof = proof,
             NothingToDo = missing.Length == 0 && current is not null && current.IsExactly(loaded, LockFileWriter.Write(lockFile), store),
@@ -83,9 +81,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
 
         if (settings.Frozen)
         {
-            return new SolveOutcome(old ?? throw new InvalidInputException(ErrorCodes.LockMissing,
-                $"'{workspace.Profile.LockPath}' has nothing for {loaded.Profile.Platform}, environment '{loaded.Profile.Environment}'.",
-                "Run 'vpkg lock' where the network may be used, and commit vpkg.lock."), "lock");
+            return new SolveOutcome(old ?? throw NothingLocked(loaded), "lock");
         }
 
         var fits = old is not null && old.Inputs == Resolver.InputsOf(loaded.Profile) && old.Objective == SelectionBuilder.Objective;
@@ -96,9 +92,8 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
 
         if (settings.Locked)
         {
-            throw new InvalidInputException(ErrorCodes.LockOutdated,
-                old is null ? "There is no lock for this profile, and --locked forbids making one." : "The lock does not fit the profile any more, and --locked forbids changing it.",
-                "Run the command without '--locked', review the change of vpkg.lock, and commit it.");
+            throw old is null ? NothingLocked(loaded) : new InvalidInputException(ErrorCodes.LockOutdated,
+                "The lock does not fit the profile any more, and may not be changed here.", "Run 'vpkg lock', review the change of vpkg.lock, and commit it.");
         }
 
         workspace.Observer.On(new Progress.EngineEvent.Step("Resolving dependencies"));
@@ -120,6 +115,10 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
             return Solve(fresh);
         }
     }
+
+    private InvalidInputException NothingLocked(LoadedProfile loaded) => new(ErrorCodes.LockMissing,
+        $"'{workspace.Profile.LockPath}' has nothing for {loaded.Profile.Platform}, environment '{loaded.Profile.Environment}'.",
+        "Run 'vpkg lock' where the network may be used, and commit vpkg.lock.");
 
     private RepositoryPlan MakeRepositories(LoadedProfile loaded) => RepositoryPlan.Make(
         loaded.Profile, ConfiguredRepositories.Read(workspace.Locations), workspace.Profile.Folder, host, HostPlatform.Architecture, AskedTime.Of(workspace, loaded.Profile));

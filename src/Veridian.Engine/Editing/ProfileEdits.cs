@@ -19,7 +19,14 @@ public static class ProfileEdits
     {
         var editor = new ProfileEditor(ProfileLoader.TryReadText(workspace) ?? InitialProfile.Text(workspace.Profile), Path.GetFileName(workspace.Profile.ProfilePath));
         var wanted = Named(editor.Read(), workspace.Profile.Environment);
-        foreach (var spec in specs.Select(PackageSpec.Parse))
+        var parsed = specs.Select(PackageSpec.Parse).ToArray();
+        if (parsed.GroupBy(spec => spec.Name.Text).FirstOrDefault(same => same.Distinct().Count() > 1) is { } twice)
+        {
+            throw new InvalidInputException(ErrorCodes.SpecSyntax,
+                $"'{twice.Key}' is asked for twice, in different ways.", "Write one spec for each package; a constraint may have several terms: 'name>=1,<2'.");
+        }
+
+        foreach (var spec in parsed)
         {
             // A bare name asks for nothing more than what stands there already.
             if (spec is { Constraint: "", Repository: null, Features.Count: 0 } && !recommends && wanted.Contains(spec.Name.Text))
@@ -36,20 +43,19 @@ public static class ProfileEdits
 
     /// <summary>The text without the given names.</summary>
     /// <exception cref="InvalidInputException">A name is not in the profile.</exception>
-    public static byte[] Remove(Workspace workspace, IReadOnlyList<string> names)
-    {
-        var text = ProfileLoader.ReadText(workspace);
-        var editor = new ProfileEditor(text, Path.GetFileName(workspace.Profile.ProfilePath));
-        foreach (var name in names)
-        {
-            if (!editor.RemovePackage(name, workspace.Profile.Environment))
-            {
-                throw NotThere(ProfileLoader.Load(workspace, text).Profile, name);
-            }
-        }
+    public static byte[] Remove(Workspace workspace, IReadOnlyList<string> names) =>
+        ForEach(workspace, names, (editor, name) => editor.RemovePackage(name, workspace.Profile.Environment));
 
-        return editor.ToUtf8();
-    }
+    /// <summary>The text with packages held at their locked versions.</summary>
+    /// <exception cref="InvalidInputException">A name is not in the profile.</exception>
+    public static byte[] Hold(Workspace workspace, IReadOnlyList<string> names, string? reason) =>
+        ForEach(workspace, names, (editor, name) => editor.Hold(name, reason, workspace.Profile.Environment));
+
+    /// <summary>The text with packages that may move again; one that was not held stays as it is.</summary>
+    /// <exception cref="InvalidInputException">A name is not in the profile.</exception>
+    public static byte[] Unhold(Workspace workspace, IReadOnlyList<string> names) => ForEach(
+        workspace, names,
+        (editor, name) => editor.Unhold(name, workspace.Profile.Environment) || Named(editor.Read(), workspace.Profile.Environment).Contains(name));
 
     /// <summary>Edits a profile without applying it; no other command edits it meanwhile.</summary>
     /// <param name="workspace">Which profile.</param>
@@ -70,8 +76,24 @@ public static class ProfileEdits
         var known = profile.Requirements.Select(wanted => wanted.Name).Concat(locked).ToHashSet(StringComparer.Ordinal);
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
-            throw NotThere(profile, unknown);
+            throw NotThere(workspace, profile, unknown);
         }
+    }
+
+    /// <summary>The text after an edit for each name; the edit says false where the profile does not have it.</summary>
+    private static byte[] ForEach(Workspace workspace, IReadOnlyList<string> names, Func<ProfileEditor, string, bool> edit)
+    {
+        var text = ProfileLoader.ReadText(workspace);
+        var editor = new ProfileEditor(text, Path.GetFileName(workspace.Profile.ProfilePath));
+        foreach (var name in names)
+        {
+            if (!edit(editor, name))
+            {
+                throw NotThere(workspace, ProfileLoader.Load(workspace, text).Profile, name);
+            }
+        }
+
+        return editor.ToUtf8();
     }
 
     private static HashSet<string> Named(ProfileFile profile, string environment)
@@ -80,11 +102,19 @@ public static class ProfileEdits
         return [.. section.Packages.Select(package => package.Name)];
     }
 
-    private static InvalidInputException NotThere(EvaluatedProfile profile, string name)
+    private static InvalidInputException NotThere(Workspace workspace, EvaluatedProfile profile, string name)
     {
-        var nearest = DidYouMean.Nearest(name, profile.Requirements.Select(wanted => wanted.Name));
+        var named = profile.Requirements.Select(wanted => wanted.Name).ToArray();
+        var locked = LockOnDisk.TryRead(workspace.Profile)?.Find(profile.Environment, profile.Platform)?.Packages ?? [];
+        var hint = locked.FirstOrDefault(package => package.Name == name) switch
+        {
+            { Requested: true } => $"It is there because it provides what the profile names: {string.Join(", ", named.Where(wanted => locked.All(package => package.Name != wanted)))}.",
+            { } => $"It is there because others need it; run 'vpkg why {name}'.",
+            null when DidYouMean.Nearest(name, named) is { } nearest => $"Did you mean '{nearest}'?",
+            null => "Run 'vpkg list' to see what is.",
+        };
         return new InvalidInputException(ErrorCodes.NotInProfile,
             $"'{name}' is not in the profile{(profile.Environment == ProfileEvaluator.DefaultEnvironment ? "" : $" for environment '{profile.Environment}'")}.",
-            nearest is null ? "Run 'vpkg list' to see what is." : $"Did you mean '{nearest}'?");
+            hint);
     }
 }

@@ -1,6 +1,7 @@
 using Veridian.Core.Errors;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Profiles;
+using Veridian.Engine.Running;
 
 namespace Veridian.Engine.Inspecting;
 
@@ -8,14 +9,13 @@ namespace Veridian.Engine.Inspecting;
 public static class LockedPackages
 {
     /// <summary>Reads them, sorted by name.</summary>
-    /// <exception cref="InvalidInputException">There is neither a generation nor a lock.</exception>
+    /// <exception cref="InvalidInputException">There is neither a generation nor a lock, or no profile at all.</exception>
     public static IReadOnlyList<PackageSummary> Read(Workspace workspace)
     {
         var lockFile = CurrentGeneration.TryRead(workspace)?.Lock ?? LockOnDisk.TryRead(workspace.Profile);
         var selection = lockFile?.Find(workspace.Profile.Environment, HostPlatform.Name);
         return selection is not null
             ? PackageSummary.Of(selection)
-            : throw new InvalidInputException(ErrorCodes.LockMissing,
-                $"Nothing has been applied for '{workspace.Profile.ProfilePath}' yet.", "Run 'vpkg apply' first.");
+            : throw CurrentLauncher.NotApplied(workspace.Profile);
     }
 }

@@ -1,9 +1,11 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Packages;
+using Veridian.Core.Text;
 using Veridian.Debian.Control;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Profiles;
 using Veridian.Engine.Syncing;
+using Veridian.Solver.Indexing;
 
 namespace Veridian.Engine.Inspecting;
 
@@ -48,7 +50,7 @@ public sealed record PackageDetails(
         var versions = name < 0 ? default : index.VersionsOf(name);
         if (name < 0 || versions.Start.Value == versions.End.Value)
         {
-            throw new UnsolvableException(ErrorCodes.NoMatchingPackage, $"No package is called '{wanted.Name}'.", $"Run 'vpkg search {wanted.Name}'.");
+            throw NoSuch(index, name, wanted.Name.Text);
         }
 
         var texts = new List<string>();
@@ -62,6 +64,18 @@ public sealed record PackageDetails(
         return chosen >= 0
             ? Describe(metadata, chosen, texts, InEnvironment(workspace, wanted.Name.Text))
             : throw new UnsolvableException(ErrorCodes.NoMatchingVersion, $"No version of '{wanted.Name}' matches '{wanted.Constraint}'.", $"Choose one of: {string.Join(", ", texts)}.");
+    }
+
+    private static UnsolvableException NoSuch(PackageIndex index, int name, string text)
+    {
+        var providers = (name < 0 ? [] : index.ProvidersOf(name)).Select(provider => index.NameText(index.NameOf(provider.Version))).Distinct().Take(20).ToArray();
+        if (providers.Length > 0)
+        {
+            return new UnsolvableException(ErrorCodes.NoMatchingPackage, $"No package is called '{text}'; these provide it: {string.Join(", ", providers)}.", $"Run 'vpkg info {providers[0]}'.");
+        }
+
+        var near = DidYouMean.Nearest(text, Enumerable.Range(0, index.NameCount).Select(index.NameText), 5);
+        return new UnsolvableException(ErrorCodes.NoMatchingPackage, $"No package is called '{text}'.", near.Count > 0 ? $"Did you mean {string.Join(", ", near)}?" : $"Run 'vpkg search {text}'.");
     }
 
     private static PackageSummary? InEnvironment(Workspace workspace, string name) =>

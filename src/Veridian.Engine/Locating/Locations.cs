@@ -1,7 +1,7 @@
 namespace Veridian.Engine.Locating;
 
 /// <summary>Where everything lies on this machine for this user.</summary>
-/// <remarks>Source: <c>spec/cli.md</c> CL-2. Computed from variables alone; nothing is created here.</remarks>
+/// <remarks>Source: <c>spec/cli.md</c> CL-2. Computed from variables, and without HOME from the account; nothing is created here.</remarks>
 /// <param name="Store">Store objects, blobs, environments, roots.</param>
 /// <param name="State">Generations and anti-rollback floors.</param>
 /// <param name="Cache">Downloads and indexes; always safe to delete.</param>
@@ -24,7 +24,7 @@ public sealed record Locations(string Store, string State, string Cache, string 
                 FullOr(variable("VPKG_CONFIG_DIR"), Path.Combine(root, "config")));
         }
 
-        var home = variable("HOME") is { Length: > 0 } set ? set : "/";
+        var home = variable("HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
         return new Locations(
             FullOr(variable("VPKG_STORE"), Path.Combine(Xdg("XDG_DATA_HOME", ".local/share"), "store")),
             Xdg("XDG_STATE_HOME", ".local/state"),

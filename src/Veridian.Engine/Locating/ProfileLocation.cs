@@ -15,6 +15,9 @@ public sealed record ProfileLocation(string ProfilePath, string LockPath, bool I
     /// <summary>Whether it is the one that every profile has.</summary>
     public bool IsDefaultEnvironment => Environment == ProfileEvaluator.DefaultEnvironment;
 
+    /// <summary>Whether it was made of packages that somebody named for one command, and is no file of theirs.</summary>
+    public bool IsAdHoc { get; init; }
+
     /// <summary>The folder of the profile.</summary>
     public string Folder => Path.GetDirectoryName(ProfilePath)!;
 

@@ -22,6 +22,7 @@ public static class ProfileLoader
         var root = ProfileReader.Read(text, Display(path, workspace.Profile));
         var evaluated = ProfileEvaluator.Evaluate(
             root, include => LoadInclude(include, workspace.Profile, includes), HostPlatform.Name, workspace.Profile.Environment);
+        evaluated = workspace.Profile.IsAdHoc ? WithoutPlaces(evaluated) : evaluated;
         return new LoadedProfile(evaluated, new ProfileText(path, text), includes, [.. evaluated.Certificates.Select(name => LoadCertificates(name, workspace.Profile))])
         {
             Etc = evaluated.Etc is { } folder ? EtcFolder.Load(Path.GetFullPath(folder, workspace.Profile.Folder), folder) : [],
@@ -31,11 +32,11 @@ public static class ProfileLoader
     /// <summary>The bytes of the profile's file.</summary>
     /// <exception cref="InvalidInputException">There is no profile.</exception>
     public static byte[] ReadText(Workspace workspace) =>
-        TryReadText(workspace) ?? throw new InvalidInputException(ErrorCodes.ProfileMissing,
-            workspace.Profile.IsUser
-                ? $"No vpkg.toml here or in any folder above, and no user profile at '{workspace.Profile.ProfilePath}'."
-                : $"No profile at '{workspace.Profile.ProfilePath}'.",
-            "Run 'vpkg init' to make one here, or name one with '-f PATH'; one that was applied and then deleted comes back with 'vpkg rollback -f PATH'.");
+        TryReadText(workspace) ?? throw NoProfile(workspace.Profile);
+
+    internal static InvalidInputException NoProfile(ProfileLocation profile) => new(ErrorCodes.ProfileMissing,
+        profile.IsUser ? $"No vpkg.toml here or in any folder above, and no user profile at '{profile.ProfilePath}'." : $"No profile at '{profile.ProfilePath}'.",
+        "Run 'vpkg init' to make one here, or name one with '-f PATH'; one that was applied and then deleted comes back with 'vpkg rollback -f PATH'.");
 
     /// <summary>The bytes of the profile's file; null where there is none.</summary>
     public static byte[]? TryReadText(Workspace workspace) => BoundedFile.TryRead(workspace.Profile.ProfilePath, MaxBytes);
@@ -48,14 +49,21 @@ public static class ProfileLoader
             : throw new InvalidInputException(ErrorCodes.ProfileValue, $"The file of certificates '{name}' is not there.", "Correct 'certificates' in [profile].");
     }
 
-    private static ProfileFile LoadInclude(string path, ProfileLocation location, List<ProfileText> includes)
+    private static ProfileFile? LoadInclude(string path, ProfileLocation location, List<ProfileText> includes)
     {
         var full = Path.GetFullPath(path, location.Folder);
-        var text = BoundedFile.TryRead(full, MaxBytes) ?? throw new InvalidInputException(ErrorCodes.ProfileInclude,
-            $"The included file '{path}' is not there.", "Correct the path or remove the include.");
+        if (BoundedFile.TryRead(full, MaxBytes) is not { } text)
+        {
+            return null;
+        }
+
         includes.Add(new ProfileText(full, text));
         return ProfileReader.Read(text, path);
     }
+
+    // Nobody wrote the file: what was typed is the place.
+    private static EvaluatedProfile WithoutPlaces(EvaluatedProfile profile) =>
+        profile with { Requirements = [.. profile.Requirements.Select(wanted => wanted with { Span = new SourceSpan($"-p {wanted.Name}", 0, 0) })] };
 
     private static string Display(string path, ProfileLocation location) => location.IsUser ? path : Path.GetFileName(path);
 }

@@ -14,6 +14,7 @@ internal sealed class TransferReport(IEngineObserver observer, TimeProvider time
     private long _total;
     private int _filesDone;
     private int _files;
+    private readonly HashSet<string> _failures = [];
 
     /// <summary>States the whole amount before the first byte, so that the first line already knows the end.</summary>
     public void Expect(int files, ByteCount total) => (_files, _total) = (files, total.Bytes);
@@ -40,8 +41,20 @@ internal sealed class TransferReport(IEngineObserver observer, TimeProvider time
         }
     }
 
-    public void Failed(string name, Uri url, string reason) =>
-        observer.On(new EngineEvent.Warning($"{name}: {url} failed ({reason}); trying the next source."));
+    /// <summary>Another source follows, or the same one once more: what failed in the same way before is not told again.</summary>
+    public void Failed(string name, Uri url, string reason)
+    {
+        var text = $"{name} from {url}: {reason.TrimEnd('.')}; trying again.";
+        lock (_gate)
+        {
+            if (!_failures.Add(text))
+            {
+                return;
+            }
+        }
+
+        observer.On(new EngineEvent.Warning(text));
+    }
 
     public void Finished(string name, bool fromCache)
     {

@@ -48,7 +48,7 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
         }
 
         return suites.Count > 0
-            ? new RepositoryPlan(suites, Unused(host, suites)) { AsOf = asOf }
+            ? new RepositoryPlan(suites, suites.Exists(suite => suite.FromHost) ? Unused(host, suites) : []) { AsOf = asOf }
             : throw new UnavailableException(ErrorCodes.NoRepository, "Every repository of the profile is disabled.", "Enable one, or add a [[repository]] to the profile.");
     }
 

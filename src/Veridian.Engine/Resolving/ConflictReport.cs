@@ -26,8 +26,8 @@ internal static class ConflictReport
     /// <summary>Not asking for what was asked about is no answer.</summary>
     private static bool GivesWhatIsAsked(Fix fix) => !fix.Changes.Any(change => change.Origin == Inspecting.Counterfactual.Origin);
 
-    private static string Hint(SuggestedFix[] fixes) => Array.Find(fixes, fix => fix.Command.Length > 0) is { } fix
-        ? $"Run '{fix.Command}', or change the profile in one of the other ways listed."
+    private static string Hint(SuggestedFix[] fixes) => fixes.Count(fix => fix.Command.Length > 0) is var commands and > 0
+        ? $"Run {(commands == 1 ? "this command" : "one of these commands")}, or make the change in the profile."
         : fixes.Length > 0 ? "Change the profile in one of the ways listed." : "Relax or remove one of the requirements named above.";
 
     private static ReasonText Text(ConflictNode node) => new(ConflictPrinter.Sentence(node), [.. node.Because.Select(Text)]);

@@ -30,6 +30,10 @@ internal sealed class ProviderTable
         }
     }
 
+    /// <summary>The selected packages that a name asks for: the one that is called so, else all that provide it.</summary>
+    public IEnumerable<string> AskedForBy(string name) =>
+        _selected.ContainsKey(name) ? [name] : (_provided.GetValueOrDefault(name) ?? []).Select(provider => provider.Package);
+
     /// <summary>The selected packages that satisfy an entry's rows: one for each row, sorted, without the entry itself.</summary>
     public IReadOnlyList<string> DependenciesOf(PackageEntry entry)
     {

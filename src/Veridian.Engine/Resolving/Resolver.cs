@@ -6,6 +6,7 @@ using Veridian.Engine.Syncing;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
 using Veridian.Solver;
+using Veridian.Solver.Indexing;
 
 namespace Veridian.Engine.Resolving;
 
@@ -20,9 +21,14 @@ internal static class Resolver
     public static SolveRequest RequestOf(
         Workspace workspace, EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, SolveLimits limits)
     {
-        var request = RequestBuilder.Make(profile, old, move, forceZ3);
+        var request = RequestBuilder.Make(profile, old, WithProviders(metadata.Index, move), forceZ3);
         return request with { Limits = limits, Holds = [.. request.Holds, .. RepositoryLimits.Of(profile, metadata)], Ages = AgeLimits.Of(workspace, profile, metadata.Snapshot) };
     }
+
+    /// <summary>Whoever moves a virtual name moves the packages that provide it.</summary>
+    private static IReadOnlyCollection<string>? WithProviders(PackageIndex index, IReadOnlyCollection<string>? move) =>
+        move is null ? null : [.. move, .. move.Select(name => index.FindName(name)).Where(name => name >= 0).SelectMany(index.ProvidersOf)
+            .Select(provider => index.NameText(index.NameOf(provider.Version)))];
 
     /// <summary>Solves.</summary>
     /// <exception cref="UnsolvableException">No selection satisfies the profile, or a name or version does not exist.</exception>
@@ -30,7 +36,13 @@ internal static class Resolver
         Workspace workspace, EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, SolveRequest request, CancellationToken cancellationToken)
     {
         var solved = Solve(workspace, metadata, request, cancellationToken);
-        var selection = new SelectionBuilder(metadata).Make(profile, InputsOf(profile), solved.Versions, old);
+        var builder = new SelectionBuilder(metadata);
+        if (builder.LeftOut(profile, solved.Versions) is { Count: > 0 } leftOut)
+        {
+            workspace.Observer.On(new Progress.EngineEvent.Warning($"Left out, because optional and not to be had: {string.Join(", ", leftOut)}."));
+        }
+
+        var selection = builder.Make(profile, InputsOf(profile), solved.Versions, old);
         return new SolveOutcome(selection with { Proof = solved.Bound is null ? "" : solved.Proof }, solved.Proof);
     }
 
@@ -53,12 +65,7 @@ internal static class Resolver
         PackageSolver.Solve(metadata.Index, request, cancellationToken).Match(
             solved => solved,
             unsolvable => throw ConflictReport.Make(metadata.Index, request, unsolvable.Conflict, cancellationToken),
-            unknown => throw new UnsolvableException(ErrorCodes.NoMatchingPackage,
-                $"No package is called '{unknown.Requirement.Relation.Name}'.",
-                unknown.DidYouMean.Count > 0
-                    ? $"Did you mean {string.Join(", ", unknown.DidYouMean)}?"
-                    : $"Run 'vpkg search {unknown.Requirement.Relation.Name}'.",
-                place: PlaceOf(unknown.Requirement)),
+            unknown => throw Unknown(unknown),
             noVersion => throw new UnsolvableException(ErrorCodes.NoMatchingVersion,
                 $"No version of '{noVersion.Requirement.Relation.Name}' matches '{noVersion.Requirement.Relation.Version}'.",
                 noVersion.Available.Count > 0
@@ -69,9 +76,25 @@ internal static class Resolver
                 "No selection was found within the time allowed, and none was shown not to exist.",
                 "Give more time with '--solve-timeout', or ask for fewer packages."));
 
+    private static UnsolvableException Unknown(SolveResult.UnknownName unknown)
+    {
+        var name = unknown.Requirement.Relation.Name;
+        var (message, otherwise) = name.Split('[', ']') is [var package, var feature, ..]
+            ? ($"No repository has the feature '{feature}' of package '{package}'.", "Leave the feature out.")
+            : ($"No package is called '{name}'.", $"Run 'vpkg search {name}'.");
+        return new UnsolvableException(
+            ErrorCodes.NoMatchingPackage, message, unknown.DidYouMean.Count > 0 ? $"Did you mean {string.Join(", ", unknown.DidYouMean)}?" : otherwise,
+            place: PlaceOf(unknown.Requirement));
+    }
+
     // The solver knows places as texts only: file:line:column, or file:line.
     private static SourceSpan? PlaceOf(Requirement requirement)
     {
+        if (requirement.Origin == Inspecting.Counterfactual.Origin)
+        {
+            return null;
+        }
+
         var parts = requirement.Origin.Split(':');
         return parts.Length >= 3 && PlainNumber.TryRead(parts[^1], out int column) && PlainNumber.TryRead(parts[^2], out int line) ? new SourceSpan(string.Join(':', parts[..^2]), line, column)
             : parts.Length >= 2 && PlainNumber.TryRead(parts[^1], out int only) ? new SourceSpan(string.Join(':', parts[..^1]), only, 0)

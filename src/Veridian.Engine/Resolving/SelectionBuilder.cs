@@ -11,6 +11,13 @@ internal sealed class SelectionBuilder(SyncedMetadata metadata)
     /// <summary>The version of presolve and objective that chose (S-1); another one may choose differently.</summary>
     public const string Objective = "1";
 
+    /// <summary>The optional requirements that nothing of the selection answers.</summary>
+    public IReadOnlyList<string> LeftOut(EvaluatedProfile profile, IReadOnlyList<int> versions)
+    {
+        var providers = new ProviderTable(versions.Select(version => metadata.ArchiveOf(version).Entry).ToDictionary(entry => entry.Name, StringComparer.Ordinal));
+        return [.. profile.Requirements.Where(wanted => wanted.Optional && !providers.AskedForBy(wanted.Name).Any()).Select(wanted => wanted.Name)];
+    }
+
     /// <summary>Makes the selection of one platform and environment.</summary>
     /// <param name="profile">The profile that was solved.</param>
     /// <param name="inputs">Digest of the profile's canonical text.</param>
@@ -18,10 +25,10 @@ internal sealed class SelectionBuilder(SyncedMetadata metadata)
     /// <param name="old">An older selection, whose store paths are kept for packages that are the same.</param>
     public LockedSelection Make(EvaluatedProfile profile, string inputs, IReadOnlyList<int> versions, LockedSelection? old)
     {
-        var requested = profile.Requirements.Select(wanted => wanted.Name).ToHashSet(StringComparer.Ordinal);
         var archives = versions.Select(metadata.ArchiveOf).ToArray();
         var known = (old?.Packages ?? []).ToDictionary(package => (package.Name, package.Version, package.Sha256));
         var providers = new ProviderTable(archives.ToDictionary(archive => archive.Entry.Name, archive => archive.Entry, StringComparer.Ordinal));
+        var requested = profile.Requirements.SelectMany(wanted => providers.AskedForBy(wanted.Name)).ToHashSet(StringComparer.Ordinal);
         var packages = new List<LockedPackage>(versions.Count);
         for (var i = 0; i < archives.Length; i++)
         {

@@ -23,7 +23,7 @@ public static class AdHocEnvironment
     {
         var sorted = specs.Distinct().Order(StringComparer.Ordinal).ToArray();
         var folder = Path.Combine(locations.State, FolderName, ProjectId.Of($"/{sorted[0]}/{string.Join('\n', sorted)}"));
-        return new ProfileLocation(Path.Combine(folder, "vpkg.toml"), Path.Combine(folder, "vpkg.lock"), IsUser: false);
+        return new ProfileLocation(Path.Combine(folder, "vpkg.toml"), Path.Combine(folder, "vpkg.lock"), IsUser: false) { IsAdHoc = true };
     }
 
     /// <summary>The profile's text.</summary>

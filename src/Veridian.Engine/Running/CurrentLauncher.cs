@@ -1,5 +1,6 @@
 using Veridian.Core.Errors;
 using Veridian.Engine.Locating;
+using Veridian.Engine.Profiles;
 using Veridian.Posix;
 
 namespace Veridian.Engine.Running;
@@ -10,10 +11,12 @@ public static class CurrentLauncher
     /// <summary>Its path. One look at the disk: this stands in the way of every command that is run.</summary>
     /// <exception cref="InvalidInputException">Nothing has been applied yet.</exception>
     public static string PathOf(Locations locations, ProfileLocation profile) =>
-        TryPathOf(locations, profile)
-            ?? throw new InvalidInputException(ErrorCodes.ProfileMissing,
-                File.Exists(profile.ProfilePath) ? $"'{profile.ProfilePath}' has not been applied yet." : "No vpkg.toml here or in any folder above, and nothing applied for the user.",
-                File.Exists(profile.ProfilePath) ? "Run 'vpkg apply' first." : "Run 'vpkg init' and 'vpkg install NAME'.");
+        TryPathOf(locations, profile) ?? throw NotApplied(profile);
+
+    /// <summary>What stands in the way where there is no generation: the profile was never applied, or there is none.</summary>
+    internal static InvalidInputException NotApplied(ProfileLocation profile) => File.Exists(profile.ProfilePath)
+        ? new(ErrorCodes.NotApplied, $"'{profile.ProfilePath}' has not been applied yet.", "Run 'vpkg apply' first.")
+        : ProfileLoader.NoProfile(profile);
 
     /// <summary>Its path; null if nothing has been applied yet.</summary>
     public static string? TryPathOf(Locations locations, ProfileLocation profile)

@@ -3,7 +3,7 @@ using Veridian.Core.Errors;
 namespace Veridian.Formats.Profile;
 
 /// <summary>Follows <c>include</c> from a root file, each file once (P-10).</summary>
-internal sealed class IncludeWalk(Func<string, ProfileFile> load)
+internal sealed class IncludeWalk(Func<string, ProfileFile?> load)
 {
     private const int MaxFiles = 256;
 
@@ -47,12 +47,15 @@ internal sealed class IncludeWalk(Func<string, ProfileFile> load)
 
             if (!_seen.Contains(next))
             {
-                Visit(load(next), next);
+                Visit(load(next) ?? throw NotThere(next, include), next);
             }
         }
 
         _chain.RemoveAt(_chain.Count - 1);
     }
+
+    private static InvalidInputException NotThere(string path, ProfileInclude include) => new(
+        ErrorCodes.ProfileInclude, $"The included file '{path}' is not there.", "Correct the path or remove the include.", include.Span);
 
     private static string Normalise(string path)
     {

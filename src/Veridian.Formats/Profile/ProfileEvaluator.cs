@@ -13,13 +13,13 @@ public static class ProfileEvaluator
 
     /// <summary>Evaluates.</summary>
     /// <param name="root">The file to start from.</param>
-    /// <param name="load">Reads an included file; is handed the path already joined to the folder of the file that names it, once per path.</param>
+    /// <param name="load">Reads an included file, null where it is not there; is handed the path already joined to the folder of the file that names it, once per path.</param>
     /// <param name="platform">Such as <c>linux-amd64</c>.</param>
     /// <param name="environmentName">A name of <c>[environment.NAME]</c>, or <see cref="DefaultEnvironment"/>.</param>
     /// <exception cref="InvalidInputException">
     /// <see cref="ErrorCodes.ProfileInclude"/>, <see cref="ErrorCodes.ProfileValue"/> or <see cref="ErrorCodes.VariableUnknown"/>, with the place.
     /// </exception>
-    public static EvaluatedProfile Evaluate(ProfileFile root, Func<string, ProfileFile> load, string platform, string environmentName)
+    public static EvaluatedProfile Evaluate(ProfileFile root, Func<string, ProfileFile?> load, string platform, string environmentName)
     {
         var files = new IncludeWalk(load).From(root);
         RefuseUnknownEnvironment(root, files, environmentName);

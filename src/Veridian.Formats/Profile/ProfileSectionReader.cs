@@ -1,6 +1,7 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Packages;
 using Veridian.Core.Paths;
+using Veridian.Core.Text;
 using Veridian.Formats.Toml;
 
 namespace Veridian.Formats.Profile;
@@ -54,8 +55,20 @@ internal static class ProfileSectionReader
         return packages;
     }
 
+    /// <summary>A name with a dot and without quotes is two keys to TOML: the commonest mistake, and hard to see.</summary>
+    private static void RefuseCutName(TomlEntry entry)
+    {
+        if (entry.Value is TomlTable { Origin: TomlTableOrigin.Dotted, Entries: [{ } rest, ..] } && !ProfileKeys.Package.Contains(rest.Key) && DidYouMean.Nearest(rest.Key, ProfileKeys.Package) is null)
+        {
+            var name = $"{entry.Key}.{rest.Key}";
+            throw new InvalidInputException(
+                ErrorCodes.ProfileUnknownKey, $"Key '{rest.Key}' is not known in package '{entry.Key}'.", $"If the package is called '{name}', put its name in quotes: \"{name}\".", rest.KeySpan);
+        }
+    }
+
     private static ProfileRequirement ReadPackage(TomlEntry entry, TomlFields fields)
     {
+        RefuseCutName(entry);
         fields.RefuseAllBut(ProfileKeys.Package);
         var features = fields.Texts("features") ?? [];
         foreach (var feature in features)
@@ -182,7 +195,7 @@ internal static class ProfileSectionReader
 
         if (!PackageName.IsValid(name))
         {
-            throw fields.Wrong(place, $"'{name}' is no package name.",
+            throw fields.Wrong(place, $"'{(name.Length > PackageName.MaxLength ? name[..32] + "..." : name)}' is no package name.",
                 PackageName.IsValid(name.ToLowerInvariant()) ? $"Write '{name.ToLowerInvariant()}'." : "Write lower case letters, digits and + - . _, beginning with a letter or digit.");
         }
     }

@@ -61,8 +61,13 @@ internal sealed class TomlKeyPath(TomlCursor cursor)
 
         return cursor.At > start
             ? Name(cursor.From(start))
-            : throw cursor.Error($"Expected a key, found {cursor.Describe()}.", "Write a key of letters, digits, '-' and '_', or put it in quotes.");
+            : throw (IsMergeMark(cursor)
+                ? cursor.Error("This line is a mark of an unfinished merge.", "Choose between the two sides, then delete the lines with marks.")
+                : cursor.Error($"Expected a key, found {cursor.Describe()}.", "Write a key of letters, digits, '-' and '_', or put it in quotes."));
     }
+
+    private static bool IsMergeMark(TomlCursor cursor) =>
+        cursor.Here is (byte)'<' or (byte)'=' or (byte)'>' or (byte)'|' && Enumerable.Range(1, 6).All(distance => cursor.Ahead(distance) == cursor.Here);
 
     private string Name(ReadOnlySpan<byte> bare)
     {

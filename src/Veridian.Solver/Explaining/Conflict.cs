@@ -44,6 +44,9 @@ public sealed record ConflictNode(
     string Origin,
     IReadOnlyList<ConflictNode> Because)
 {
+    /// <summary>Of a conflict with a provided name: who of those that take part provides it, sorted.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+
     /// <summary>Whether this stands for many rows, each of some of the versions and with an alternative of its own.</summary>
     public bool EachItsOwn { get; init; }
 }

@@ -27,7 +27,7 @@ public static class ConflictPrinter
             $"{Subject(node)} {(node.Kind == ConflictKind.Needs ? "needs" : "conflicts with")} {node.Alternatives[0]} .. {node.Alternatives[^1]}, each its own",
         ConflictKind.Needs => $"{Subject(node)} needs {Alternatives(node)}",
         ConflictKind.TooYoung => $"{Subject(node)} {(node.Versions.Count == 1 ? "is" : "are")} too young ({node.Origin})",
-        ConflictKind.ConflictsWith => $"{Subject(node)} conflicts with {Alternatives(node)}",
+        ConflictKind.ConflictsWith => $"{Subject(node)} conflicts with {Alternatives(node)}{Providers(node)}",
         _ => node.Alternatives.Count > 0 ? $"{node.Subject} is held: {Alternatives(node)}{(node.Origin.Length > 0 ? $" ({node.Origin})" : "")}" : $"{node.Subject} is excluded by the request",
     };
 
@@ -50,6 +50,14 @@ public static class ConflictPrinter
         0 => $"{node.Subject} (any version)",
         <= MostVersions => $"{node.Subject} {string.Join(", ", node.Versions)}",
         _ => $"{node.Subject} {node.Versions[^1]} .. {node.Versions[0]}",
+    };
+
+    private static string Providers(ConflictNode node) => node.Providers.Count switch
+    {
+        0 => "",
+        1 => $", which {node.Providers[0]} provides",
+        <= MostVersions => $", which {string.Join(" and ", node.Providers)} provide",
+        var many => $", which {node.Providers[0]} and {many - 1} others provide",
     };
 
     private static string Alternatives(ConflictNode node)

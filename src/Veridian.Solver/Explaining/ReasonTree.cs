@@ -12,6 +12,9 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
 
     private readonly HashSet<Reason> told = [];
     private readonly ILookup<string?, Reason> families = reasons.ToLookup(reason => reason.Family(problem.Index));
+    private readonly HashSet<int> takingPart = [.. reasons.Where(reason => reason.Set >= 0 && reason.Kind is ConflictKind.Requested or ConflictKind.Needs)
+        .SelectMany(reason => problem.Members(reason.Set).ToArray()).Select(version => problem.Rows.VersionName[version])];
+
     private readonly ILookup<int, Reason> bySubject = reasons.ToLookup(reason => reason.Subject);
 
     public Conflict Build()
@@ -51,6 +54,7 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
         var subject = reason.Subject >= 0 ? problem.Index.NameText(reason.Subject) : alternatives[0].Name;
         return new ConflictNode(reason.Kind, subject, Versions(family), alternatives, family.Sum(Matches), origin, [.. family.SelectMany(Because)])
         {
+            Providers = reason.Kind == ConflictKind.ConflictsWith ? [.. family.SelectMany(Providers).Distinct().Order(StringComparer.Ordinal)] : [],
             EachItsOwn = family.Count > 1,
         };
     }
@@ -60,6 +64,13 @@ internal sealed class ReasonTree(Problem problem, List<Reason> reasons, bool isM
     {
         var rows = reason.Family(problem.Index) is { } family ? families[family].ToList() : [];
         return rows.Count > MostRows ? rows : [reason];
+    }
+
+    private IEnumerable<string> Providers(Reason conflict)
+    {
+        var refused = problem.Index.Clause(conflict.Clause).Select(relation => relation.Name).ToHashSet(StringComparer.Ordinal);
+        return problem.Members(conflict.Set).ToArray().Select(version => problem.Rows.VersionName[version])
+            .Where(name => name != conflict.Subject && takingPart.Contains(name)).Select(problem.Index.NameText).Where(name => !refused.Contains(name));
     }
 
     private int Matches(Reason reason) => reason.Set < 0 ? 0 : problem.Members(reason.Set).Length;

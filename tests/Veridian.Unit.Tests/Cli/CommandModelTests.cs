@@ -27,6 +27,7 @@ public sealed class CommandModelTests
     {
         var root = CommandLine.Build();
         var silent = Verbs(root).SelectMany(verb => verb.Command.Options.Where(option => string.IsNullOrEmpty(option.Description)).Select(option => $"{verb.Path} {option.Name}"))
+            .Concat(Verbs(root).SelectMany(verb => verb.Command.Arguments.Where(argument => string.IsNullOrEmpty(argument.Description)).Select(argument => $"{verb.Path} {argument.Name}")))
             .Concat(root.Options.Where(option => string.IsNullOrEmpty(option.Description)).Select(option => option.Name));
         Assert.Equal("", string.Join('\n', silent));
     }

@@ -26,6 +26,10 @@ public sealed class PrintingTests
         Assert.Equal(["jq   1.6   json", "git  2.39"], Table.Lines([["jq", "1.6", "json"], ["git", "2.39", ""]]));
 
     [Fact]
+    public void A_table_keeps_one_line_a_row_whatever_a_name_holds() =>
+        Assert.Equal(["a\\x0ab  1", "c\\x1b   2"], Table.Lines([["a\nb", "1"], ["c\u001b", "2"]]));
+
+    [Fact]
     public void An_error_shows_id_place_and_next_step()
     {
         var error = new InvalidInputException(ErrorCodes.ProfileValue, "Wrong.", "Mend it.", new SourceSpan("vpkg.toml", 3, 7));

@@ -11,6 +11,15 @@ public sealed class LocationsTests
         Assert.Equal(new Locations("/home/ada/.local/share/vpkg/store", "/home/ada/.local/state/vpkg", "/home/ada/.cache/vpkg", "/home/ada/.config/vpkg"), locations);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Without_HOME_the_accounts_own_folder_counts(string? home)
+    {
+        var locations = Locations.Resolve(null, name => name == "HOME" ? home : null);
+        Assert.Equal(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/vpkg"), locations.Cache);
+    }
+
     [Fact]
     public void XDG_variables_count_only_when_absolute()
     {

@@ -90,6 +90,15 @@ public sealed class ProfileEvaluatorTests
         Assert.Equal("b.toml:2:12", error.Place!.ToString());
     }
 
+    [Fact]
+    public void An_include_that_is_not_there_is_told_with_its_place()
+    {
+        var root = Read("\ninclude = [\"a.toml\"]", "v.toml");
+        var error = Assert.Throws<InvalidInputException>(() => ProfileEvaluator.Evaluate(root, _ => null, "linux-amd64", "default"));
+        Assert.Equal(ErrorCodes.ProfileInclude, error.Code);
+        Assert.Equal("v.toml:2:12", error.Place!.ToString());
+    }
+
     [Theory]
     [InlineData("v.toml", "a.toml", "a.toml")]
     [InlineData("x/v.toml", "../a.toml", "a.toml")]

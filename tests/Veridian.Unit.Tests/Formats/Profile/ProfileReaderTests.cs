@@ -91,6 +91,7 @@ public sealed class ProfileReaderTests
     [InlineData("[profile]\nrecommend = true", "VS1002", 2, 1, "recommends")]
     [InlineData("[[repository]]\nname = \"d\"\nsuite = [\"x\"]", "VS1002", 3, 1, "suites")]
     [InlineData("[packages]\njq = { versoin = \"1\" }", "VS1002", 2, 8, "version")]
+    [InlineData("[packages]\npython3.11 = \"*\"", "VS1002", 2, 9, "\"python3.11\"")]
     [InlineData("[files]\nhid = {}", "VS1002", 2, 1, "hide")]
     [InlineData("[environment.test]\npackage = {}", "VS1002", 2, 1, "packages")]
     [InlineData("[profile]\nrecommends = \"yes\"", "VS1003", 2, 14, "true or false")]

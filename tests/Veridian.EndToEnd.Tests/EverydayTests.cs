@@ -1,0 +1,163 @@
+using Veridian.Testing;
+
+namespace Veridian.EndToEnd.Tests;
+
+/// <summary>Small things that everybody meets: names that are only provided, holds, and plans that nobody has seen yet.</summary>
+public sealed class EverydayTests
+{
+    [NeedsFact(Needs.Bubblewrap)]
+    public void A_name_that_is_only_provided_stands_for_the_package_that_provides_it()
+    {
+        using var journey = Mail();
+
+        journey.Write("mail = \"*\"").Works("apply");
+
+        Assert.StartsWith("post  1.0", journey.Works("list").Output, StringComparison.Ordinal);
+        Assert.Equal("post 1.0\n  requested\n", journey.Works("why", "post").Output);
+        if (TinyProgram.Runs)
+        {
+            Assert.Equal("post 1.0\n", journey.Works("run", "--", "post").Output);
+        }
+
+        Assert.True(File.Exists(Path.Combine(journey.Folder, ".vpkg/current/bin/post")));
+        Assert.Contains("these provide it: post", journey.Vpkg("info", "mail").Error, StringComparison.Ordinal);
+        Assert.Contains("provides what the profile names: mail", journey.Vpkg("remove", "post").Error, StringComparison.Ordinal);
+
+        journey.Repository.Add(TinyPackage.Program("post", "2.0").Field("Provides", "mail")).Publish();
+        Assert.Contains("post 1.0 -> 2.0", journey.Works("update", "mail").Error, StringComparison.Ordinal);
+        journey.Works("remove", "mail", "--yes");
+        Assert.Equal("", journey.Works("list").Output);
+    }
+
+    [Fact]
+    public void A_conflict_with_a_provided_name_tells_who_provides_it()
+    {
+        using var journey = Mail();
+        journey.Repository.Add(TinyPackage.Plain("rival").Field("Conflicts", "mail")).Publish();
+
+        var said = journey.Write("post = \"*\"\nrival = \"*\"").Vpkg("lock");
+
+        Assert.Contains("rival 1.0 conflicts with mail, which post provides", said.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_held_package_stays_until_it_is_let_go()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\" # dear to us");
+        journey.Works("apply");
+        journey.Works("hold", "hello", "--reason", "the plugin needs it");
+        journey.Repository.Add(TinyPackage.Program("hello", "9.0")).Publish();
+        Assert.Contains("hello = { version = \"*\", hold = \"the plugin needs it\" } # dear to us", journey.Profile, StringComparison.Ordinal);
+
+        journey.Works("update");
+        Assert.DoesNotContain("9.0", journey.Works("list").Output, StringComparison.Ordinal);
+
+        journey.Works("unhold", "hello");
+        journey.Works("update");
+        Assert.Contains("9.0", journey.Works("list").Output, StringComparison.Ordinal);
+        Assert.Contains("hello = \"*\" # dear to us", journey.Profile, StringComparison.Ordinal);
+        Assert.Contains("VS1022", journey.Vpkg("hold", "nosuch").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_that_is_refused_is_shown_also_where_quiet_was_asked_for()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+
+        var refused = journey.Vpkg("remove", "hello", "--quiet");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("└─ hello", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("VS1013", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_package_asked_for_twice_in_different_ways_is_refused()
+    {
+        using var journey = TourTests.Ready().Write("");
+
+        Assert.Contains("asked for twice", journey.Vpkg("install", "hello>=1", "hello=1.0").Error, StringComparison.Ordinal);
+        journey.Works("install", "hello", "hello", "--dry-run");
+    }
+
+    [Fact]
+    public void What_was_never_applied_is_told_apart_from_what_is_not_there()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+
+        Assert.Contains("VS1027", journey.Vpkg("list").Error, StringComparison.Ordinal);
+        Assert.Contains("VS1027", journey.Vpkg("run", "--", "hello").Error, StringComparison.Ordinal);
+        File.Delete(journey.ProfilePath);
+        Assert.Contains("VS1004", journey.Vpkg("list").Error, StringComparison.Ordinal);
+        Assert.Contains("VS1004", journey.Vpkg("run", "--", "hello").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_shows_every_new_package_once_however_deep_and_whatever_else_is_new()
+    {
+        using var journey = TourTests.Ready();
+        journey.Repository.Add(Enumerable.Range(0, 9).Select(at => TinyPackage.Plain($"chain{at}", depends: at < 8 ? $"chain{at + 1}" : "hello"))).Publish();
+        journey.Write("tool = \"*\"").Works("apply");
+        // tool is there already and brings something new; chain0 is asked for.
+        journey.Repository.Add(TinyPackage.Program("tool", "3.0", depends: "library, extra"), TinyPackage.Plain("extra")).Publish();
+        journey.Repository.Date += TimeSpan.FromHours(1);
+        journey.Repository.Publish();
+
+        var plan = journey.Write("tool = \">=3\"\nchain0 = \"*\"").Works("plan").Output;
+
+        Assert.All(Enumerable.Range(0, 9), at => Assert.Contains($"─ chain{at} 1.0", plan, StringComparison.Ordinal));
+        Assert.Contains("─ extra 1.0", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("(above)", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_optional_package_that_is_left_out_is_told_when_the_lock_is_made()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"\nnosuch = { optional = true }");
+
+        Assert.Contains("Left out, because optional and not to be had: nosuch.", journey.Works("lock").Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Left out", journey.Works("lock").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_named_for_one_command_has_the_command_line_for_its_place()
+    {
+        using var journey = TourTests.Ready();
+        Directory.CreateDirectory(Path.Combine(journey.Root, "config"));
+        File.WriteAllText(Path.Combine(journey.Root, "config", "config.toml"), journey.Repository.ProfileTable);
+
+        var said = journey.Vpkg("run", "-p", "nosuch", "--", "nosuch");
+
+        Assert.Equal(3, said.ExitCode);
+        Assert.Contains("  at -p nosuch\n", said.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unfinished_merge_of_the_profile_is_called_so()
+    {
+        using var journey = TourTests.Ready().Write("<<<<<<< HEAD\nhello = \"*\"\n=======\ntool = \"*\"\n>>>>>>> other");
+
+        Assert.Contains("mark of an unfinished merge", journey.Vpkg("apply").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_lock_the_options_that_forbid_making_one_say_so()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+
+        Assert.All(
+            (string[][])[["apply", "--locked"], ["apply", "--frozen"], ["lock", "--check"]],
+            words => Assert.Contains("error[VS1011]", journey.Vpkg(words).Error, StringComparison.Ordinal));
+        journey.Works("lock");
+        journey.Write("tool = \"*\"");
+        Assert.Contains("error[VS1010]", journey.Vpkg("lock", "--check").Error, StringComparison.Ordinal);
+    }
+
+    private static Journey Mail()
+    {
+        var journey = TourTests.Ready();
+        journey.Repository.Add(TinyPackage.Program("post").Field("Provides", "mail")).Publish();
+        return journey;
+    }
+}
