@@ -109,8 +109,10 @@ internal static class StoreLayout
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(e is UnauthorizedAccessException ? ErrorCodes.ReadOnly : ErrorCodes.InputOutput,
-                $"Cannot make folder '{path}': {e.Message}", "Choose a folder that you may write to.", e);
+            var failure = PosixFailure.Of(e);
+            throw failure?.Code == ErrorCodes.DiskFull || failure?.Code == ErrorCodes.OutOfResources
+                ? failure
+                : new StorageException(failure?.Code ?? ErrorCodes.InputOutput, $"Cannot make folder '{path}': {e.Message}", "Choose a folder that you may write to.", e);
         }
     }
 }
