@@ -87,7 +87,11 @@ public static class Collect
         var forgotten = new List<(GenerationRecord, string)>();
         for (var i = 0; i < all.Length; i++)
         {
-            sizes.Add(all[i]);
+            if (policy.MaxSize is not null)
+            {
+                sizes.Add(all[i]);
+            }
+
             var unwanted = (policy.Keep is { } keep && i >= keep)
                 || (policy.OlderThan is { } age && workspace.Time.GetUtcNow() - all[i].Time > age)
                 || (policy.MaxSize is { } most && sizes.Total.Bytes > most.Bytes);
@@ -96,10 +100,9 @@ public static class Collect
                 continue;
             }
 
-            forgotten.Add((all[i], generations.FolderOf(all[i].Number)));
-            if (!dryRun)
+            if (dryRun || generations.DeleteIfUnneeded(all[i].Number, Wait, cancellationToken))
             {
-                generations.Delete(all[i].Number, Wait, cancellationToken);
+                forgotten.Add((all[i], generations.FolderOf(all[i].Number)));
             }
         }
 

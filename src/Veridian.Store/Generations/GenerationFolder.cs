@@ -222,6 +222,27 @@ public sealed class GenerationFolder : IDisposable
                 record.Pinned ? "Unpin it first." : "Switch to another generation first.");
         }
 
+        Forget(number);
+    }
+
+    /// <summary>The same for one that was seen before this call: since then another command may have forgotten it, pinned it or made it current.</summary>
+    /// <returns>Whether it was forgotten here.</returns>
+    /// <exception cref="BusyException">Another command works on this project for longer than <paramref name="wait"/>.</exception>
+    public bool DeleteIfUnneeded(int number, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var alone = Lock(wait, cancellationToken);
+        _switches.Recover(null);
+        if (Find(number) is not { Pinned: false } || CurrentNumber(_state) == number)
+        {
+            return false;
+        }
+
+        Forget(number);
+        return true;
+    }
+
+    private void Forget(int number)
+    {
         if (number > LastNumber())
         {
             SmallFiles.Replace(_files, _state, LastFile, System.Text.Encoding.ASCII.GetBytes(Text(number) + "\n"));
