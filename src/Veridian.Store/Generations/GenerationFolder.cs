@@ -255,6 +255,20 @@ public sealed class GenerationFolder : IDisposable
         new TreeRemover(_files).Remove(_generations, dead);
     }
 
+    /// <summary>The numbers of generations that nothing in the store keeps, because somebody removed their roots.</summary>
+    public IReadOnlyList<int> Unkept() => [.. Numbers().Where(number => !_roots.Has(RootId(number))).Order()];
+
+    /// <summary>Writes the roots of such generations anew.</summary>
+    /// <exception cref="BusyException">Another command works on this project for longer than <paramref name="wait"/>.</exception>
+    public void KeepAll(ProjectFiles project, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var alone = Lock(wait, cancellationToken);
+        foreach (var number in Unkept())
+        {
+            KeepAlive(number, project);
+        }
+    }
+
     /// <summary>Completes a switch that was cut off and clears what an undecided one left; true if there was one to complete.</summary>
     /// <exception cref="BusyException">Another command works on this project for longer than <paramref name="wait"/>.</exception>
     /// <param name="project">Beside which files an undecided switch may have left some; null to leave these to the project's next command.</param>
