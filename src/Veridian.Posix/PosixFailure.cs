@@ -18,6 +18,7 @@ public static class PosixFailure
     {
         StorageException known => known,
         UnauthorizedAccessException => Of($"A file cannot be used: {thrown.Message}", Errno.AccessDenied, thrown),
+        DirectoryNotFoundException => new StorageException(ErrorCodes.InputOutput, $"A file cannot be used: {thrown.Message}", "Run 'vpkg doctor', which looks at every folder.", thrown),
         IOException { HResult: > 0 and <= LargestNumber } => Of($"A file cannot be used: {thrown.Message}", thrown.HResult, thrown),
         FileNotFoundException or DirectoryNotFoundException => Of($"A file or folder is not there: {thrown.Message}", Errno.NoEntry, thrown),
         _ => null,

@@ -71,6 +71,9 @@ public sealed class StoreFolder : IDisposable
 
     internal DirectoryHandle TrashFolder { get; }
 
+    /// <summary>Whether a store was made there.</summary>
+    public static bool IsThere(string path) => PathLookup.TypeOf(System.IO.Path.Combine(path, StoreLayout.FormatFile)) is not null;
+
     /// <summary>Opens a store that is there.</summary>
     /// <exception cref="StorageException">There is none, or it cannot be read.</exception>
     /// <exception cref="StoreDamagedException">It has a format this version does not know.</exception>

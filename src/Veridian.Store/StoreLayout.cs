@@ -42,7 +42,7 @@ internal static class StoreLayout
 
         foreach (var (name, _) in Entries.List(root))
         {
-            if (!Folders.Contains(name) && name is not (LockFile or FormatFile) && !name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal))
+            if (!Folders.Contains(name) && name is not (LockFile or FormatFile) && !name.StartsWith("index.", StringComparison.Ordinal) && !name.StartsWith(TemporaryName.Prefix, StringComparison.Ordinal))
             {
                 throw new InvalidInputException(ErrorCodes.AlreadyExists,
                     $"'{path}' is not a store and not empty: it holds '{name}'.", "Choose an empty or a new folder for the store.");
@@ -81,13 +81,15 @@ internal static class StoreLayout
     /// <summary>Opens one of the folders.</summary>
     /// <exception cref="StoreDamagedException">Somebody has deleted it.</exception>
     public static DirectoryHandle OpenPart(DirectoryHandle root, string folder) => root.TryOpenBeneath(folder) ?? throw new StoreDamagedException(
-        ErrorCodes.StoreDamaged, $"The store's folder '{root.PathOf(folder)}' is missing.", "Run 'vpkg verify --repair': it makes the folder anew and mends what it held.");
+        ErrorCodes.StoreDamaged, $"The store's folder '{root.PathOf(folder)}' is missing.", folder == Roots
+            ? $"Run 'mkdir {root.PathOf(folder)}', then 'vpkg doctor --fix' in every project that uses this store, before any 'vpkg gc'."
+            : "Run 'vpkg verify --repair': it makes the folder anew and mends what it held.");
 
     /// <summary>Refuses a folder that is no store or a store of another format.</summary>
     public static void CheckFormat(DirectoryHandle root)
     {
         var format = SmallFiles.TryRead(root, FormatFile, 4096) ?? throw new StorageException(ErrorCodes.InputOutput,
-            $"'{root.Path}' is not a store: it has no file '{FormatFile}'.", "Choose another folder with '--store', or make a store with 'vpkg init'.");
+            $"'{root.Path}' is not a store: it has no file '{FormatFile}'.", "Run 'vpkg verify --repair' if it is one, which writes the file anew, or choose another folder with '--root DIR'.");
         if (!format.AsSpan().SequenceEqual(StoreFolder.FormatLine))
         {
             throw new StoreDamagedException(ErrorCodes.StoreFormatUnknown,
@@ -109,8 +111,10 @@ internal static class StoreLayout
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(e is UnauthorizedAccessException ? ErrorCodes.ReadOnly : ErrorCodes.InputOutput,
-                $"Cannot make folder '{path}': {e.Message}", "Choose a folder that you may write to.", e);
+            var failure = PosixFailure.Of(e);
+            throw failure?.Code == ErrorCodes.DiskFull || failure?.Code == ErrorCodes.OutOfResources
+                ? failure
+                : new StorageException(failure?.Code ?? ErrorCodes.InputOutput, $"Cannot make folder '{path}': {e.Message}", "Choose a folder that you may write to.", e);
         }
     }
 }

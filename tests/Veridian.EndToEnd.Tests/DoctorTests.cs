@@ -31,6 +31,12 @@ public sealed class DoctorTests
         journey.Profile = journey.Profile.Replace("trust = \"unsigned\"\n", "", StringComparison.Ordinal);
         Assert.Contains("VS3011", Line(journey.Vpkg("doctor").Output, "keyring"), StringComparison.Ordinal);
 
+        // A profile that cannot be read: which line.
+        var (good, lines) = (journey.Profile, journey.Profile.Split('\n').Length);
+        journey.Profile += "wrong =\n";
+        Assert.Contains($"vpkg.toml:{lines}:", Line(journey.Vpkg("doctor", "--offline").Output, "keyring"), StringComparison.Ordinal);
+        journey.Profile = good;
+
         // A clock behind what was already seen.
         Directory.CreateDirectory(Path.Combine(journey.Root, "state", "releases"));
         File.WriteAllText(Path.Combine(journey.Root, "state", "releases", "future"), "9999999999");
@@ -73,10 +79,100 @@ public sealed class DoctorTests
         journey.Works("doctor", "--offline");
     }
 
-    [NeedsFact(Needs.UnprivilegedUser)]
-    public void The_doctor_mends_modes_of_own_folders()
+    [Theory]
+    [InlineData("store/format", "store-format", "verify --repair")]
+    [InlineData("store/objects", "store-format", "verify --repair")]
+    [InlineData("store/trash", "store-format", "verify --repair")]
+    [InlineData("store/objects/*-hello-*", "store-roots", "verify --repair")]
+    [InlineData("store/environments/*", "generation", "apply")]
+    [InlineData("store/roots/*", "generation-roots", "doctor --offline --fix")]
+    public void What_to_do_about_a_part_of_the_store_that_is_gone_helps(string gone, string check, string fix)
     {
         using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+        Lose(journey, gone, check, fix);
+    }
+
+    [NeedsFact(Needs.UnprivilegedUser)]
+    public void So_it_does_for_an_ordinary_user()
+    {
+        using var journey = ByOrdinaryUser();
+        Lose(journey, "store/format", "store-format", "verify --repair");
+        Lose(journey, "store/objects", "store-format", "verify --repair");
+        Lose(journey, "store/objects/*-hello-*", "store-roots", "verify --repair");
+        Lose(journey, "store/environments/*", "generation", "apply");
+        Lose(journey, "store/roots/*", "generation-roots", "doctor --offline --fix");
+    }
+
+    private static void Lose(Journey journey, string gone, string check, string fix)
+    {
+        var folder = Path.Combine(journey.Root, Path.GetDirectoryName(gone)!);
+        foreach (var path in Directory.GetFileSystemEntries(folder, Path.GetFileName(gone)))
+        {
+            TemporaryFolder.Remove(path);
+        }
+
+        var found = journey.Vpkg("doctor", "--offline");
+        Assert.Equal(5, found.ExitCode);
+        Assert.Single(found.Output.Split('\n'), line => line.Contains("  broken", StringComparison.Ordinal));
+        var lines = found.Output.Split('\n');
+        var at = Array.FindIndex(lines, line => line.StartsWith(check + " ", StringComparison.Ordinal));
+        Assert.Contains("'vpkg " + fix.Replace(" --offline", "", StringComparison.Ordinal) + "'", lines[at + 1], StringComparison.Ordinal);
+
+        journey.Works(fix.Split(' '));
+        journey.Works("gc");
+        journey.Works("verify", "--store");
+        Assert.DoesNotContain("broken", journey.Works("doctor", "--offline").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Roots_that_are_gone_or_damaged_are_written_anew_from_the_generations()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+        var roots = Path.Combine(journey.Root, "store/roots");
+        Directory.Delete(roots, recursive: true);
+        Assert.Contains($"Run 'mkdir {roots}', then 'vpkg doctor --fix' in every project", journey.Vpkg("doctor", "--offline").Output, StringComparison.Ordinal);
+        Directory.CreateDirectory(roots);
+        Assert.Contains("fixed", journey.Works("doctor", "--offline", "--fix").Output, StringComparison.Ordinal);
+
+        var root = Directory.GetFiles(roots).Single();
+        File.WriteAllText(root, "damaged\n");
+        Assert.Equal(7, journey.Vpkg("gc").ExitCode);
+        Assert.Contains("delete it and run 'vpkg doctor --fix'", journey.Vpkg("doctor", "--offline").Output, StringComparison.Ordinal);
+        File.Delete(root);
+        Assert.Contains("fixed", journey.Works("doctor", "--offline", "--fix").Output, StringComparison.Ordinal);
+        journey.Works("gc");
+        Assert.DoesNotContain("broken", journey.Works("doctor", "--offline").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cache")]
+    [InlineData("state")]
+    [InlineData("store")]
+    public void A_file_in_the_place_of_a_folder_is_named(string name)
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+        var folder = Path.Combine(journey.Root, name);
+        Directory.Move(folder, folder + "-before");
+        File.WriteAllText(folder, "a file\n");
+
+        var refused = journey.Vpkg("install", "tool");
+        Assert.Equal(5, refused.ExitCode);
+        var found = journey.Vpkg("doctor", "--offline");
+        Assert.Equal(5, found.ExitCode);
+        Assert.Contains($"'{folder}' is not a folder.", found.Output, StringComparison.Ordinal);
+
+        File.Delete(folder);
+        Directory.Move(folder + "-before", folder);
+        journey.Works("install", "tool");
+        Assert.DoesNotContain("broken", journey.Works("doctor", "--offline").Output, StringComparison.Ordinal);
+    }
+
+    private static Journey ByOrdinaryUser()
+    {
+        var journey = TourTests.Ready().Write("hello = \"*\"");
         foreach (var path in new[] { journey.PathOf(""), journey.Folder, journey.Root })
         {
             Directory.CreateDirectory(path);
@@ -85,6 +181,13 @@ public sealed class DoctorTests
 
         journey.Before = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
         journey.Works("apply");
+        return journey;
+    }
+
+    [NeedsFact(Needs.UnprivilegedUser)]
+    public void The_doctor_mends_modes_of_own_folders()
+    {
+        using var journey = ByOrdinaryUser();
         var state = Path.Combine(journey.Root, "state");
         File.SetUnixFileMode(state, (UnixFileMode)0x16D); // 0555
 

@@ -8,7 +8,7 @@ internal static class DoctorCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var fix = new Option<bool>("--fix") { Description = "Mend what needs no decision: modes of own folders, index, leftovers" };
+        var fix = new Option<bool>("--fix") { Description = "Mend what needs no decision: modes of own folders, index, leftovers, roots" };
         var command = new Command("doctor", "Look at all that must be right around a profile; exit 5 when something is broken. Reads: the machine, folders, store. Writes: nothing without --fix. Network: asks each mirror once.") { fix };
         command.SetAction(async (parse, cancellationToken) =>
         {

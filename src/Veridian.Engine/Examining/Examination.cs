@@ -51,7 +51,8 @@ internal sealed record Examination(string Check, Func<CancellationToken, Task<Co
         }
         catch (VeridianException found)
         {
-            return new Complaint($"{found.Message} [{found.Code.Id}]", found.Hint);
+            var place = (found as InvalidInputException)?.Place;
+            return new Complaint($"{found.Message} [{found.Code.Id}]{(place is null ? "" : $" at {place}")}", found.Hint);
         }
     }
 }

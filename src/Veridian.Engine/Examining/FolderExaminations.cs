@@ -1,3 +1,4 @@
+using Veridian.Core.Errors;
 using Veridian.Core.Units;
 using Veridian.Posix;
 
@@ -21,6 +22,11 @@ internal static class FolderExaminations
     private static Complaint? Permission(string folder)
     {
         var there = Existing(folder);
+        if (!Directory.Exists(there))
+        {
+            return new Complaint($"'{there}' is not a folder.", "Move it away: the folder is made when it is needed.");
+        }
+
         var name = $".vpkg-doctor-{Environment.ProcessId}";
         try
         {
@@ -32,16 +38,22 @@ internal static class FolderExaminations
             Durable.Remove(handle, name, isDirectory: false);
             return null;
         }
-        catch (Core.Errors.StorageException refused)
+        catch (StorageException refused)
         {
-            return new Complaint(refused.Message, $"Run 'chmod u+rwx {there}' as its owner, or choose another folder with '--root DIR'.")
-            {
-                Mend = () => MakeWritable(there, refused),
-            };
+            return Refused(there, refused);
         }
     }
 
-    private static void MakeWritable(string folder, Core.Errors.StorageException refused)
+    private static Complaint Refused(string folder, StorageException refused) =>
+        refused.Code != ErrorCodes.ReadOnly ? new Complaint(refused.Message, refused.Hint)
+        : (File.GetUnixFileMode(folder) & Owner) == Owner ? new Complaint(refused.Message,
+            $"Use the account that owns it, have its disk mounted writable ('findmnt -T {folder}' names it), or choose another folder with '--root DIR'.")
+        : new Complaint(refused.Message, $"Run 'chmod u+rwx {folder}' as its owner, or choose another folder with '--root DIR'.")
+        {
+            Mend = () => MakeWritable(folder, refused),
+        };
+
+    private static void MakeWritable(string folder, StorageException refused)
     {
         try
         {
@@ -49,13 +61,18 @@ internal static class FolderExaminations
         }
         catch (Exception denied) when (denied is UnauthorizedAccessException or IOException)
         {
-            throw new Core.Errors.StorageException(refused.Code, $"'{folder}' belongs to somebody else.", "Use the account that owns it, or another folder with '--root DIR'.", denied);
+            throw new StorageException(refused.Code, $"'{folder}' belongs to somebody else.", "Use the account that owns it, or another folder with '--root DIR'.", denied);
         }
     }
 
     private static Complaint? Disk(string folder)
     {
-        using var handle = DirectoryHandle.Open(Existing(folder));
+        if (DirectoryHandle.TryOpen(Existing(folder)) is not { } opened)
+        {
+            return new Complaint($"Not looked at: '{folder}' is not a folder.", "") { Skipped = true };
+        }
+
+        using var handle = opened;
         var (free, inodes) = DiskSpace.Of(handle);
         return free.Bytes >= Little.Bytes && inodes >= FewFiles ? null : new Complaint(
             $"The disk of '{folder}' has {free} and room for {(inodes == long.MaxValue ? "any number of" : inodes)} files left.",
@@ -66,7 +83,7 @@ internal static class FolderExaminations
     // A folder that is not there yet is made when it is first needed: its nearest ancestor decides.
     private static string Existing(string folder)
     {
-        while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } parent)
+        while (PathLookup.TypeOf(folder) is null && !PathLookup.IsLink(folder) && Path.GetDirectoryName(folder) is { } parent)
         {
             folder = parent;
         }

@@ -32,12 +32,23 @@ public static class Collect
     /// <summary>Collects, with the durable operations given: the seam of the crash tests.</summary>
     internal static CollectOutcome Run(Workspace workspace, CollectPolicy policy, bool dryRun, IStoreFiles files, CancellationToken cancellationToken)
     {
+        if (!dryRun)
+        {
+            DownloadCache.ForgetUnfinished(workspace);
+        }
+
+        if (!StoreFolder.IsThere(workspace.Locations.Store))
+        {
+            // Not made to find it empty: gc is what a full disk is freed with.
+            return new CollectOutcome([], [], [], 0, 0);
+        }
+
         using var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, files, workspace.Time);
         var forgotten = Forget(workspace, store, policy, dryRun, files, cancellationToken);
         var unused = AdHocEnvironment.ForgetUnused(workspace.Locations, workspace.Time, dryRun);
         if (!dryRun)
         {
-            ClearUnfinished(workspace, store, files, cancellationToken);
+            CompleteSwitch(workspace, store, files, cancellationToken);
         }
 
         var collector = new GarbageCollector(store);
@@ -50,10 +61,9 @@ public static class Collect
             [.. forgotten.Select(generation => $"generation {generation.Record.Number} ({generation.Record.Command})"), .. unused.Select(name => $"the environment of '{name}', unused for {AdHocEnvironment.Kept.TotalDays:F0} days")], scripts.Count, plan.Freed.Bytes + scripts.Bytes);
     }
 
-    // What stopped commands left outside the store; inside, the collector sees to it.
-    private static void ClearUnfinished(Workspace workspace, StoreFolder store, IStoreFiles files, CancellationToken cancellationToken)
+    // And clears what stopped commands left among the generations.
+    private static void CompleteSwitch(Workspace workspace, StoreFolder store, IStoreFiles files, CancellationToken cancellationToken)
     {
-        DownloadCache.ForgetUnfinished(workspace);
         var state = workspace.Locations.ProjectState(workspace.Profile);
         if (Directory.Exists(state))
         {
@@ -77,7 +87,11 @@ public static class Collect
         var forgotten = new List<(GenerationRecord, string)>();
         for (var i = 0; i < all.Length; i++)
         {
-            sizes.Add(all[i]);
+            if (policy.MaxSize is not null)
+            {
+                sizes.Add(all[i]);
+            }
+
             var unwanted = (policy.Keep is { } keep && i >= keep)
                 || (policy.OlderThan is { } age && workspace.Time.GetUtcNow() - all[i].Time > age)
                 || (policy.MaxSize is { } most && sizes.Total.Bytes > most.Bytes);
@@ -86,10 +100,9 @@ public static class Collect
                 continue;
             }
 
-            forgotten.Add((all[i], generations.FolderOf(all[i].Number)));
-            if (!dryRun)
+            if (dryRun || generations.DeleteIfUnneeded(all[i].Number, Wait, cancellationToken))
             {
-                generations.Delete(all[i].Number, Wait, cancellationToken);
+                forgotten.Add((all[i], generations.FolderOf(all[i].Number)));
             }
         }
 

@@ -6,6 +6,7 @@ using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
 using Veridian.Core.Units;
 using Veridian.Posix;
+using Veridian.Store.Files;
 using Veridian.Store.Transactions;
 
 namespace Veridian.Store.Database;
@@ -70,9 +71,16 @@ public sealed class StoreIndex : IDisposable
 
     private static StoreIndex? Rebuild(StoreFolder store)
     {
-        foreach (var suffix in (string[])["", "-wal", "-shm"])
+        foreach (var name in (string[])[StoreLayout.Index, StoreLayout.Index + "-wal", StoreLayout.Index + "-shm"])
         {
-            Durable.Remove(store.Root, StoreLayout.Index + suffix, isDirectory: false);
+            if (Entries.Status(store.Root, name)?.Type == EntryType.Directory)
+            {
+                Trash.Add(store, store.Root, name);
+            }
+            else
+            {
+                Durable.Remove(store.Root, name, isDirectory: false);
+            }
         }
 
         return TryOpen(store, store.Root.PathOf(StoreLayout.Index));

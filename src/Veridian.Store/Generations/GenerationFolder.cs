@@ -222,6 +222,27 @@ public sealed class GenerationFolder : IDisposable
                 record.Pinned ? "Unpin it first." : "Switch to another generation first.");
         }
 
+        Forget(number);
+    }
+
+    /// <summary>The same for one that was seen before this call: since then another command may have forgotten it, pinned it or made it current.</summary>
+    /// <returns>Whether it was forgotten here.</returns>
+    /// <exception cref="BusyException">Another command works on this project for longer than <paramref name="wait"/>.</exception>
+    public bool DeleteIfUnneeded(int number, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var alone = Lock(wait, cancellationToken);
+        _switches.Recover(null);
+        if (Find(number) is not { Pinned: false } || CurrentNumber(_state) == number)
+        {
+            return false;
+        }
+
+        Forget(number);
+        return true;
+    }
+
+    private void Forget(int number)
+    {
         if (number > LastNumber())
         {
             SmallFiles.Replace(_files, _state, LastFile, System.Text.Encoding.ASCII.GetBytes(Text(number) + "\n"));
@@ -232,6 +253,20 @@ public sealed class GenerationFolder : IDisposable
         _files.SyncDirectory(_generations);
         _roots.Remove(RootId(number));
         new TreeRemover(_files).Remove(_generations, dead);
+    }
+
+    /// <summary>The numbers of generations that nothing in the store keeps, because somebody removed their roots.</summary>
+    public IReadOnlyList<int> Unkept() => [.. Numbers().Where(number => !_roots.Has(RootId(number))).Order()];
+
+    /// <summary>Writes the roots of such generations anew.</summary>
+    /// <exception cref="BusyException">Another command works on this project for longer than <paramref name="wait"/>.</exception>
+    public void KeepAll(ProjectFiles project, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var alone = Lock(wait, cancellationToken);
+        foreach (var number in Unkept())
+        {
+            KeepAlive(number, project);
+        }
     }
 
     /// <summary>Completes a switch that was cut off and clears what an undecided one left; true if there was one to complete.</summary>

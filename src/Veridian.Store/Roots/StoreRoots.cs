@@ -16,7 +16,7 @@ public sealed class StoreRoots : IDisposable
     private readonly TimeProvider _time;
 
     private StoreRoots(DirectoryHandle store, IStoreFiles files, TimeProvider time) =>
-        (_store, Folder, _files, _time) = (store, store.OpenFolder(StoreLayout.Roots), files, time);
+        (_store, Folder, _files, _time) = (store, StoreLayout.OpenPart(store, StoreLayout.Roots), files, time);
 
     /// <summary>Opens the roots of a store, and nothing else of it.</summary>
     /// <exception cref="StorageException">There is no store, or it cannot be read.</exception>
@@ -116,6 +116,19 @@ public sealed class StoreRoots : IDisposable
             return null;
         }
 
+        try
+        {
+            return Parse(id, bytes, status);
+        }
+        catch (StoreDamagedException damaged)
+        {
+            throw new StoreDamagedException(damaged.Code, damaged.Message,
+                "Use the version of vpkg that wrote it, or delete it and run 'vpkg doctor --fix' in the project that it belongs to.", damaged);
+        }
+    }
+
+    private RootRecord Parse(string id, byte[] bytes, EntryStatus status)
+    {
         var reader = new RecordReader(bytes, Folder.PathOf(id), Format);
         var (kind, project, generation) = (reader.Text("kind"), reader.Text("project"), reader.Text("generation"));
         List<Core.Hashing.Blake3Digest> environments = [];

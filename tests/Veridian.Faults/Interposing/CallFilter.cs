@@ -17,17 +17,25 @@ internal static unsafe class CallFilter
     private const uint ThirdArgument = 32;
 
     /// <summary>Puts the calling thread, and every program that it starts from now on, under the filter.</summary>
-    /// <returns>The descriptor at which the calls arrive.</returns>
+    /// <param name="calls">What to watch.</param>
+    /// <param name="opensToRead">Whether files that are opened to be read count as well.</param>
+    /// <param name="listener">
+    /// Set to the descriptor at which the calls arrive. Somebody must wait for it already: until it is read, the runtime itself
+    /// may stop in a watched call of this thread, as when it starts a thread to compile better code.
+    /// </param>
     /// <exception cref="NotSupportedException">This kernel or this sandbox does not offer it.</exception>
-    public static int Install(IReadOnlyList<SystemCall> calls, bool opensToRead)
+    public static void Install(IReadOnlyList<SystemCall> calls, bool opensToRead, ref int listener)
     {
         var instructions = Make(calls, opensToRead);
         _ = Native.Prctl(Native.NoNewPrivileges, 1, 0, 0, 0);
         fixed (Native.Instruction* start = instructions)
         {
             var program = new Native.Program { Length = (ushort)instructions.Length, Instructions = start };
-            var listener = (int)Native.Call(Native.SeccompCall, Native.SetModeFilter, Native.NewListener | Native.WaitKillable, &program);
-            return listener >= 0 ? listener : throw new NotSupportedException($"system calls cannot be watched here: {Marshal.GetLastPInvokeErrorMessage()}");
+            listener = (int)Native.Call(Native.SeccompCall, Native.SetModeFilter, Native.NewListener | Native.WaitKillable, &program);
+            if (listener < 0)
+            {
+                throw new NotSupportedException($"system calls cannot be watched here: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastSystemError())}");
+            }
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Diagnostics;
+using System.Runtime;
 using System.Runtime.InteropServices;
 
 namespace Veridian.Faults.Interposing;
@@ -15,10 +15,13 @@ namespace Veridian.Faults.Interposing;
 /// </remarks>
 internal sealed unsafe class Interposer
 {
+    private const int StartBytes = 16 << 20;
+    private static readonly Lock OneStart = new();
     private readonly FrozenDictionary<int, SystemCall> _calls;
     private readonly Fault _fault;
     private readonly string _folder;
     private readonly bool _reads;
+    private int _listener; // 0 until there is one, negative where there cannot be
     private int _counted;
     private int _target;
     private string? _hit;
@@ -69,8 +72,7 @@ internal sealed unsafe class Interposer
     {
         Process? process = null;
         Exception? failure = null;
-        var listener = new BlockingCollection<int>(1);
-        new Thread(() => Answer(listener.Take())) { IsBackground = true }.Start(); // made here: what the filtered thread starts is filtered
+        new Thread(Answer) { IsBackground = true }.Start(); // made here: what the filtered thread starts is filtered
         var starter = new Thread(() =>
         {
             try
@@ -78,7 +80,7 @@ internal sealed unsafe class Interposer
                 // The runtime's handlers of signals write to a pipe, and until the descriptor is handed over nobody lets that pass.
                 using (new BlockedSignals())
                 {
-                    listener.Add(CallFilter.Install(Watched, _reads));
+                    CallFilter.Install(Watched, _reads, ref _listener);
                 }
 
                 process = Process.Start(start);
@@ -87,24 +89,35 @@ internal sealed unsafe class Interposer
             catch (Exception failed)
             {
                 failure = failed;
-                listener.TryAdd(-1);
+                Interlocked.CompareExchange(ref _listener, -1, 0);
             }
         });
-        starter.Start();
-        starter.Join();
+        lock (OneStart)
+        {
+            // A collection that began in the watched thread would open a file, and would have stopped the thread that lets it.
+            GC.TryStartNoGCRegion(StartBytes);
+            starter.Start();
+            starter.Join();
+            if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
+            {
+                GC.EndNoGCRegion();
+            }
+        }
+
         return process ?? throw new NotSupportedException("The program did not start.", failure);
     }
 
-    private void Answer(int listener)
+    private void Answer()
     {
+        SpinWait.SpinUntil(() => Volatile.Read(ref _listener) != 0);
+        if (_listener < 0)
+        {
+            return;
+        }
+
         try
         {
-            if (listener < 0)
-            {
-                return;
-            }
-
-            var poll = new Native.PollEntry { Descriptor = listener, Wanted = Native.Readable };
+            var poll = new Native.PollEntry { Descriptor = _listener, Wanted = Native.Readable };
             while (true)
             {
                 if (Native.Poll(&poll, 1, -1) < 0)
@@ -114,7 +127,7 @@ internal sealed unsafe class Interposer
 
                 if ((poll.Happened & Native.Readable) != 0)
                 {
-                    AnswerOne(listener);
+                    AnswerOne();
                 }
                 else if ((poll.Happened & Native.HungUp) != 0)
                 {
@@ -124,14 +137,14 @@ internal sealed unsafe class Interposer
         }
         finally
         {
-            _ = Native.Close(listener);
+            _ = Native.Close(_listener);
         }
     }
 
-    private void AnswerOne(int listener)
+    private void AnswerOne()
     {
         var notice = default(Native.Notice);
-        if (Native.Ioctl(listener, Native.Receive, &notice) != 0)
+        if (Native.Ioctl(_listener, Native.Receive, &notice) != 0)
         {
             return; // who asked has died
         }
@@ -143,7 +156,7 @@ internal sealed unsafe class Interposer
         }
 
         var answer = new Native.Answer { Id = notice.Id, Error = -error, Flags = error == 0 ? Native.Continue : 0 };
-        _ = Native.Ioctl(listener, Native.Send, &answer);
+        _ = Native.Ioctl(_listener, Native.Send, &answer);
     }
 
     /// <summary>The error number to answer with; 0 to let the call pass; -1 to leave it without an answer.</summary>

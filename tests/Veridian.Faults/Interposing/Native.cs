@@ -19,7 +19,7 @@ internal static unsafe partial class Native
     [LibraryImport("libc.so.6", EntryPoint = "prctl", SetLastError = true)]
     public static partial int Prctl(int option, nint a, nint b, nint c, nint d);
 
-    [LibraryImport("libc.so.6", EntryPoint = "syscall", SetLastError = true)]
+    [LibraryImport("libc.so.6", EntryPoint = "syscall")]
     public static partial nint Call(nint number, nint a, nint b, void* c);
 
     [LibraryImport("libc.so.6", EntryPoint = "ioctl", SetLastError = true)]

@@ -49,7 +49,7 @@ internal static class FullRow
         limits.AddRange(Steps(after.Files - before.Files, 2).Select(more => ($"{more} files free", $"nr_inodes={before.Files + more}", false)));
         foreach (var number in options.Choose(limits.Count))
         {
-            tally.Add(Try(stage, folder, limits[number - 1]));
+            Try(stage, folder, limits[number - 1], tally);
         }
     }
 
@@ -62,24 +62,24 @@ internal static class FullRow
         }
     }
 
-    private static string? Try(Stage stage, string folder, (string Name, string Options, bool IsReadOnly) limit)
+    private static void Try(Stage stage, string folder, (string Name, string Options, bool IsReadOnly) limit, Tally tally)
     {
         stage.Reset();
         if (!Mount("-o", "remount," + limit.Options, folder))
         {
-            return null; // less than what is there
+            return; // less than what is there
         }
 
         var ended = stage.Site.Run(new Fault.None(), stage.Scene.Command);
         var collected = stage.Site.Run(new Fault.None(), "gc");
         var seen = stage.Site.Run(new Fault.None(), "list");
         Mount("-o", "remount," + Wide, folder);
-        return stage.Judge(limit.Name, ended, _ =>
+        tally.Add(stage.Judge(limit.Name, ended, _ =>
             ended.ExitCode is not (0 or 5) ? "this exit code is not documented for a full disk"
             : Stage.LacksAdvice(ended) ? "the message is not that of a failing disk with a next step"
             : !limit.IsReadOnly && collected.ExitCode != 0 ? $"gc needs room: exit {collected.ExitCode}: {collected.Error}"
             : limit.IsReadOnly && stage.Scene.Name != "first-apply" && seen.ExitCode != 0 ? $"list needs to write: exit {seen.ExitCode}: {seen.Error}"
-            : null);
+            : null));
     }
 
     private static (long Bytes, long Files) Used(string folder)

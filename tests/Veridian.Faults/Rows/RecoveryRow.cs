@@ -13,24 +13,42 @@ internal static class RecoveryRow
         tally.Skipped = Interposer.MissingReason;
         foreach (var scene in tally.Skipped is null ? options.Scenes : [])
         {
-            Workshop.Run(options.Jobs, scene, reads: false, stage => Enumerable.Range(0, FirstKills).Select(i => 1 + (int)((i + 0.7) * stage.Calls / FirstKills)), (stage, first) =>
-            {
-                // Not from a copy: a switch that was decided knows the files it is about by their inodes.
-                Break();
-                var total = stage.Site.Run(new Fault.None(), scene.Command).Calls;
-                foreach (var second in options.Choose(total))
-                {
-                    Break();
-                    var fault = new Fault.KillBefore(second);
-                    tally.Add(stage.Judge($"killed before call {first}, and in the next run {fault.Text}", stage.Site.Run(fault, scene.Command), ended => IsExpected(stage, ended)));
-                }
+            var before = tally.Cases;
+            Workshop.Run(options.Jobs, scene, reads: false, stage => Enumerable.Range(0, FirstKills).Select(i => 1 + (int)((i + 0.7) * stage.Calls / FirstKills)), (stage, first) => RunAfter(stage, first, options, tally));
+            tally.Note += $"{scene.Name} {tally.Cases - before} ";
+        }
+    }
 
-                void Break()
-                {
-                    stage.Reset();
-                    stage.Site.Run(new Fault.KillBefore(first), scene.Command);
-                }
-            });
+    private static void RunAfter(Stage stage, int first, Options options, Tally tally)
+    {
+        const string Broken = "broken";
+        Break();
+        var isAlikeInACopy = Imprint.Of(stage.Site.Folder) is not null;
+        if (isAlikeInACopy)
+        {
+            stage.Site.Keep(Broken);
+        }
+
+        var total = stage.Site.Run(new Fault.None(), stage.Scene.Command).Calls;
+        foreach (var second in options.Choose(total))
+        {
+            if (isAlikeInACopy)
+            {
+                stage.Site.Restore(Broken);
+            }
+            else
+            {
+                Break();
+            }
+
+            var fault = new Fault.KillBefore(second);
+            tally.Add(stage.Judge($"killed before call {first}, and in the next run {fault.Text}", stage.Site.Run(fault, stage.Scene.Command), ended => IsExpected(stage, ended)));
+        }
+
+        void Break()
+        {
+            stage.Reset();
+            stage.Site.Run(new Fault.KillBefore(first), stage.Scene.Command);
         }
     }
 

@@ -62,11 +62,11 @@ internal sealed record Scene(string Name, string[] Command, Action<Site> Prepare
         }) { BeginsDamaged = true },
     ];
 
-    /// <summary>A repository of a few packages.</summary>
+    /// <summary>A repository of a few packages. One knows the site: a gc spares what looks like something that runs anywhere on the machine.</summary>
     public static Site Stock(Site site)
     {
         site.Repository.Add(
-            TinyPackage.Plain("base").Field("Essential", "yes").Link("usr/share/base", "doc/base"),
+            TinyPackage.Plain("base").Field("Essential", "yes").Link("usr/share/base", "doc/base").File("usr/share/doc/base/site", site.Folder),
             TinyPackage.Program("hello"),
             TinyPackage.Program("tool", depends: "library").File("usr/share/tool/large", new string('x', 200_000)),
             TinyPackage.Plain("library").File("etc/library.conf", "key = value\n")).Publish();

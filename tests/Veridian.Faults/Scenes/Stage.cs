@@ -1,3 +1,4 @@
+using Veridian.Core.Hashing;
 using Veridian.Engine.Maintaining;
 using Veridian.Faults.Interposing;
 
@@ -9,6 +10,7 @@ internal sealed class Stage
     private const string Ready = "ready";
     private readonly Picture _old;
     private readonly Picture _new;
+    private readonly Dictionary<(Blake3Digest Left, bool IsDone), string?> _judged = [];
 
     /// <summary>Prepares, keeps, and runs once without a fault.</summary>
     public Stage(Site site, Scene scene, bool reads = false)
@@ -85,8 +87,25 @@ internal sealed class Stage
     /// <summary>Whether a storage failure has no id of its own or does not say what to do.</summary>
     public static bool LacksAdvice(Ended ended) => ended.ExitCode == 5 && (!ended.Error.Contains("error[VS60", StringComparison.Ordinal) || !ended.Error.Contains("next: ", StringComparison.Ordinal));
 
-    /// <summary>What must hold after any end; <paramref name="ended"/> is null where there was no fault.</summary>
+    /// <summary>What must hold after any end; <paramref name="ended"/> is null where there was no fault. What two faults leave alike is judged once.</summary>
     public string? Judge(Ended? ended)
+    {
+        var left = Imprint.Of(Site.Folder);
+        if (left is null || ended is null)
+        {
+            return JudgeAnew(ended);
+        }
+
+        var key = (left.Value, ended.ExitCode == 0);
+        if (!_judged.TryGetValue(key, out var wrong))
+        {
+            _judged[key] = wrong = JudgeAnew(ended);
+        }
+
+        return wrong;
+    }
+
+    private string? JudgeAnew(Ended? ended)
     {
         try
         {

@@ -9,6 +9,7 @@ internal static class Workshop
     /// <summary>Prepares a scene at each site, and lets them take cases in turn.</summary>
     public static void Run<TCase>(int jobs, Scene scene, bool reads, Func<Stage, IEnumerable<TCase>> cases, Action<Stage, TCase> run)
     {
+        Console.Error.WriteLine($"{scene.Name} ..."); // a row may take an hour
         var gate = new Lock();
         Queue<TCase>? queue = null;
         Exception? failure = null;

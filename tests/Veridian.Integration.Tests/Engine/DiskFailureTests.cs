@@ -48,6 +48,17 @@ public sealed class DiskFailureTests
     }
 
     [Fact]
+    public void A_gc_where_nothing_was_ever_applied_makes_no_store()
+    {
+        using var project = new Project().Write("alpha = \"*\"");
+
+        var outcome = Collect.Run(project.Workspace(), new CollectPolicy(null, 1, null), dryRun: false, CancellationToken.None);
+
+        Assert.Empty(outcome.Objects);
+        Assert.False(Directory.Exists(project.Locations.Store));
+    }
+
+    [Fact]
     public async Task Half_written_files_of_the_cache_are_collected_a_day_later()
     {
         using var project = Publish(new Project()).Write("alpha = \"*\"");

@@ -157,6 +157,21 @@ public sealed class GenerationTests : IDisposable
     }
 
     [Fact]
+    public void What_another_command_forgot_pinned_or_made_current_is_left_alone()
+    {
+        Publish("one");
+        Publish("two");
+        Publish("three");
+        _generations.Pin(1, pinned: true);
+
+        Assert.False(_generations.DeleteIfUnneeded(1, TestStore.Wait, CancellationToken.None));
+        Assert.True(_generations.DeleteIfUnneeded(2, TestStore.Wait, CancellationToken.None));
+        Assert.False(_generations.DeleteIfUnneeded(2, TestStore.Wait, CancellationToken.None));
+        Assert.False(_generations.DeleteIfUnneeded(3, TestStore.Wait, CancellationToken.None));
+        Assert.Equal([1, 3], _generations.List().Select(record => record.Number));
+    }
+
+    [Fact]
     public void A_profile_that_is_a_symbolic_link_stays_one()
     {
         File.WriteAllText(_folder.PathOf("dotfile"), "old");

@@ -43,6 +43,7 @@ public sealed class IndexTests : IDisposable
     [InlineData("other table")]
     [InlineData("rows changed")]
     [InlineData("write-ahead log deleted")]
+    [InlineData("a folder in its place")]
     public void Whatever_happens_to_the_file_the_rebuilt_index_equals_the_original(string damage)
     {
         _store.Publish([.. Enumerable.Range(0, 30).Select(i => "package-" + i)]);
@@ -58,6 +59,7 @@ public sealed class IndexTests : IDisposable
             Assert.Equal(before, string.Join('\n', index.All()));
         }
 
+        Assert.True(File.Exists(_store.PathOf("index.sqlite")));
         Assert.Equal(30, before.Split('\n').Length);
     }
 
@@ -94,6 +96,10 @@ public sealed class IndexTests : IDisposable
                 break;
             case "newer": Sql(path, "PRAGMA user_version = 99"); break;
             case "rows changed": Sql(path, "UPDATE objects SET version = '9' WHERE name = 'package-3'; UPDATE objects SET bytes = bytes + 1 WHERE name = 'package-4'; DELETE FROM objects WHERE name = 'package-5'"); break;
+            case "a folder in its place":
+                File.Delete(path);
+                Directory.CreateDirectory(Path.Combine(path, "something"));
+                break;
             case "other table": Sql(path, "DROP TABLE objects; CREATE TABLE objects (other TEXT)"); break;
             default:
                 File.Delete(path + "-wal");
