@@ -154,6 +154,100 @@ public sealed class EverydayTests
         Assert.Contains("error[VS1010]", journey.Vpkg("lock", "--check").Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_profile_for_another_version_of_the_program_is_refused()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"", "[profile]\nrequires-vpkg = \">=99\"\n");
+
+        var refused = journey.Vpkg("apply");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("error[VS1028]: The profile is for vpkg >=99", refused.Error, StringComparison.Ordinal);
+        journey.Write("hello = \"*\"", "[profile]\nrequires-vpkg = \">=0.1\"\n").Works("lock");
+    }
+
+    [Fact]
+    public void What_a_repository_says_of_its_use_counts()
+    {
+        using var journey = TourTests.Ready();
+        journey.Repository.ValidUntil = TimeProvider.System.GetUtcNow().AddHours(-1);
+        journey.Repository.Publish();
+        journey.Write("hello = \"*\"");
+        Assert.Equal(4, journey.Vpkg("lock").ExitCode);
+
+        journey.Profile = journey.Profile.Replace("trust = \"unsigned\"", "trust = \"unsigned\"\ncheck-valid-until = false", StringComparison.Ordinal);
+        journey.Works("lock");
+
+        journey.Profile = journey.Profile.Replace("check-valid-until = false", "architectures = [\"arm64\"]", StringComparison.Ordinal);
+        Assert.Contains("error[VS4006]", journey.Vpkg("lock", "--refresh").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_gc_forgets_is_what_its_options_say()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+        journey.Works("install", "library");
+        journey.Works("install", "tool");
+        journey.Works("generations", "pin", "1");
+
+        journey.Works("gc", "--older-than", "1d");
+        Assert.Equal(3, Generations());
+        journey.Works("gc", "--keep", "1", "--dry-run");
+        Assert.Equal(3, Generations());
+        journey.Works("gc", "--keep", "1");
+        Assert.Equal(2, Generations()); // the pinned and the current one
+        journey.Works("generations", "unpin", "1");
+        journey.Works("gc", "--max-size", "1");
+        Assert.Equal(1, Generations());
+        journey.Works("verify", "--store");
+
+        int Generations() => journey.Works("generations").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+    }
+
+    [Fact]
+    public void Too_little_room_is_noticed_before_anything_is_fetched()
+    {
+        using var journey = TourTests.Ready();
+        journey.Repository.RawParagraphs = $"Package: vast\nVersion: 1\nArchitecture: all\nInstalled-Size: 99999999999\nFilename: vast.deb\nSize: 1\nSHA256: {new string('0', 64)}\nDescription: vast\n\n";
+        journey.Repository.Publish();
+
+        var refused = journey.Write("vast = \"*\"").Vpkg("apply");
+
+        Assert.Equal(5, refused.ExitCode);
+        Assert.Contains("error[VS6001]", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Downloading", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("n", "Nothing was changed.", 1)]
+    [InlineData("", "Generation 2 is current.", 2)]
+    public void On_a_terminal_a_removal_is_asked_about(string answer, string said, int generations)
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+        journey.Before = ["env", "CI=", "sh", "-c", $"sleep 0; echo '{answer}' | script -qefc \"$*\" /dev/null", "sh"];
+
+        var asked = journey.Vpkg("remove", "hello");
+
+        Assert.Contains("Proceed? [Y/n]", asked.Output, StringComparison.Ordinal);
+        Assert.Contains(said, asked.Output, StringComparison.Ordinal);
+        Assert.Equal(0, asked.ExitCode);
+        journey.Before = [];
+        Assert.Equal(generations, journey.Works("generations").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void A_reader_that_has_seen_enough_is_no_error()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("lock");
+        journey.Before = ["bash", "-c", "set -o pipefail; \"$@\" | head -n 1", "bash"];
+
+        Assert.Equal(0, journey.Vpkg("list", "--all").ExitCode);
+        Assert.Equal(0, journey.Vpkg("--help").ExitCode);
+    }
+
     private static Journey Mail()
     {
         var journey = TourTests.Ready();

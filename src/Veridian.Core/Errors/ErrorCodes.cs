@@ -36,6 +36,7 @@ public static class ErrorCodes
     public static readonly ErrorCode ConfigurationKey = new("VS1025", "unknown configuration key or value");
     public static readonly ErrorCode LocksNotMergeable = new("VS1026", "two locks cannot be merged");
     public static readonly ErrorCode NotApplied = new("VS1027", "the profile has not been applied yet");
+    public static readonly ErrorCode OtherProgram = new("VS1028", "the profile is for another version of the program");
 
     // VS2xxx: solving
     public static readonly ErrorCode Unsolvable = new("VS2001", "requirements contradict each other");

@@ -1,4 +1,5 @@
 using Veridian.Core.Errors;
+using Veridian.Core.Packages;
 using Veridian.Engine.Locating;
 using Veridian.Formats.Profile;
 
@@ -22,6 +23,7 @@ public static class ProfileLoader
         var root = ProfileReader.Read(text, Display(path, workspace.Profile));
         var evaluated = ProfileEvaluator.Evaluate(
             root, include => LoadInclude(include, workspace.Profile, includes), HostPlatform.Name, workspace.Profile.Environment);
+        RequireProgram(evaluated);
         evaluated = workspace.Profile.IsAdHoc ? WithoutPlaces(evaluated) : evaluated;
         return new LoadedProfile(evaluated, new ProfileText(path, text), includes, [.. evaluated.Certificates.Select(name => LoadCertificates(name, workspace.Profile))])
         {
@@ -59,6 +61,16 @@ public static class ProfileLoader
 
         includes.Add(new ProfileText(full, text));
         return ProfileReader.Read(text, path);
+    }
+
+    private static void RequireProgram(EvaluatedProfile profile)
+    {
+        var version = typeof(ProfileLoader).Assembly.GetName().Version!.ToString(3);
+        if (profile.RequiresVpkg is { } wanted && !ConstraintParser.Parse(VersionScheme.Semver, wanted.Value, wanted.Span).Contains(version))
+        {
+            throw new InvalidInputException(
+                ErrorCodes.OtherProgram, $"The profile is for vpkg {wanted.Value}, and this is vpkg {version}.", "Use a version that it allows, or change 'requires-vpkg'.", wanted.Span);
+        }
     }
 
     // Nobody wrote the file: what was typed is the place.

@@ -39,7 +39,7 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
         var repositories = declared.Count > 0 ? [.. declared.Where(repository => repository.Enabled)] : (ProfileRepository[])[HostRelease(host)];
 
         var suites = new List<SuiteSource>();
-        foreach (var repository in repositories)
+        foreach (var repository in repositories.Where(repository => repository.Architectures.Count == 0 || repository.Architectures.Contains(architecture)))
         {
             foreach (var suite in repository.Suites)
             {
@@ -49,7 +49,7 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
 
         return suites.Count > 0
             ? new RepositoryPlan(suites, suites.Exists(suite => suite.FromHost) ? Unused(host, suites) : []) { AsOf = asOf }
-            : throw new UnavailableException(ErrorCodes.NoRepository, "Every repository of the profile is disabled.", "Enable one, or add a [[repository]] to the profile.");
+            : throw new UnavailableException(ErrorCodes.NoRepository, "Every repository of the profile is disabled, or for other architectures.", "Enable one, or add a [[repository]] to the profile.");
     }
 
     /// <summary>The URLs of a suite; none where the plan does not know it.</summary>
@@ -116,6 +116,7 @@ public sealed record RepositoryPlan(IReadOnlyList<SuiteSource> Suites, IReadOnly
         var policy = new ReleaseTrustPolicy
         {
             Unsigned = repository.Unsigned,
+            CheckValidUntil = repository.CheckValidUntil,
             MaxAge = repository.MaxAgeDays is { } days ? TimeSpan.FromDays(days) : ReleaseTrustPolicy.DefaultMaxAge,
         };
         var source = new RepositorySource(urls, suite, repository.Components, [architecture, "all"], keyrings, policy);

@@ -80,7 +80,7 @@ internal static class Resolver
     {
         var name = unknown.Requirement.Relation.Name;
         var (message, otherwise) = name.Split('[', ']') is [var package, var feature, ..]
-            ? ($"No repository has the feature '{feature}' of package '{package}'.", "Leave the feature out.")
+            ? ($"No repository has the feature '{feature}' of package '{package}': nothing is called or provides '{name}'.", "Leave the feature out.")
             : ($"No package is called '{name}'.", $"Run 'vpkg search {name}'.");
         return new UnsolvableException(
             ErrorCodes.NoMatchingPackage, message, unknown.DidYouMean.Count > 0 ? $"Did you mean {string.Join(", ", unknown.DidYouMean)}?" : otherwise,

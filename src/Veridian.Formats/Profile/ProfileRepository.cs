@@ -36,7 +36,7 @@ public sealed record ProfileRepository
     /// <summary>Whether it takes part.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Architectures to read; empty: the platform's own and <c>all</c>.</summary>
+    /// <summary>The architectures of machines that it is for; empty: every one.</summary>
     public IReadOnlyList<string> Architectures { get; init; } = [];
 
     /// <summary>Whether an expired <c>Valid-Until</c> is an error.</summary>

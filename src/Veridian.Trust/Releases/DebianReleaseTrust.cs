@@ -120,10 +120,11 @@ public sealed class DebianReleaseTrust(ReleaseSubject subject, ReleaseTrustPolic
 
     private void RequireFresh(ReleaseText release, DateTimeOffset now)
     {
-        if (release.ValidUntil is { } until ? now > until : now - release.Date > policy.MaxAge)
+        var stated = policy.CheckValidUntil ? release.ValidUntil : null;
+        var end = stated ?? release.Date + policy.MaxAge;
+        if (now > end)
         {
-            var end = release.ValidUntil ?? release.Date + policy.MaxAge;
-            var rule = release.ValidUntil is null ? $", {policy.MaxAge.TotalDays:0} days after it was made" : "";
+            var rule = stated is null ? $", {policy.MaxAge.TotalDays:0} days after it was made" : "";
             throw new UntrustedException(
                 ErrorCodes.MetadataExpired,
                 $"The release text of '{subject}' expired on {end:u}{rule}; {(policy.At is null ? "the clock says" : "asked for was")} {now:u}.",

@@ -21,6 +21,9 @@ public sealed record ReleaseTrustPolicy
     /// <summary>Whether the person wrote <c>trust = "unsigned"</c>: then no signature is asked for, and the result says so.</summary>
     public bool Unsigned { get; init; }
 
+    /// <summary>Whether a text's own <c>Valid-Until</c> counts; without it, <see cref="MaxAge"/> does.</summary>
+    public bool CheckValidUntil { get; init; } = true;
+
     /// <summary>How old a text without <c>Valid-Until</c> may be.</summary>
     public TimeSpan MaxAge { get; init; } = DefaultMaxAge;
 

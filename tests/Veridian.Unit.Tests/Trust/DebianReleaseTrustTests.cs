@@ -152,6 +152,16 @@ public sealed class DebianReleaseTrustTests
 
     private static byte[] Text(string text = "Codename: bookworm\nDate: Tue, 17 Nov 2026 22:33:39 UTC\n") => Encoding.UTF8.GetBytes(text);
 
+    [Theory]
+    [InlineData(300, null)]
+    [InlineData(401, "VS3005")]
+    public void Without_its_own_end_a_text_still_grows_too_old(int days, string? code)
+    {
+        var text = Text("Codename: bookworm\nDate: Tue, 17 Nov 2026 22:33:39 UTC\nValid-Until: Tue, 24 Nov 2026 22:33:39 UTC\n");
+        var refused = Record.Exception(() => Accept(Verdict([new(Alice, Alice)], text), new ReleaseTrustPolicy { CheckValidUntil = false }, now: Made.AddDays(days)));
+        Assert.Equal(code, (refused as UntrustedException)?.Code.Id);
+    }
+
     private static OpenPgpVerdict Verdict(OpenPgpSignature[] good, byte[]? text = null) => new(good, text ?? Text(), [], false);
 
     private static DebianReleaseTrust Trust(ReleaseTrustPolicy policy) => new(new ReleaseSubject("http://debian", "bookworm"), policy);
