@@ -118,6 +118,36 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void Verify_looks_at_what_the_lock_names_and_explains_what_it_found()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        Assert.Contains("VS1011", journey.Vpkg("verify", "--lock").Error, StringComparison.Ordinal);
+        journey.Works("apply");
+        journey.Works("verify", "--lock");
+        var package = journey.Works("store", "path", "hello").Output.Trim();
+        journey.Write("hello = \"*\"\nlibrary = \"*\"").Works("lock");
+        TestStore.Overwrite(Path.Combine(package, "usr/bin/hello"), "another\n");
+
+        var said = journey.Vpkg("verify", "--lock", "--explain");
+
+        Assert.Equal(7, said.ExitCode);
+        Assert.Contains("usr/bin/hello", said.Output, StringComparison.Ordinal);
+        Assert.Contains("changed: The bytes are not those", said.Output, StringComparison.Ordinal);
+        Assert.Equal(2, journey.Vpkg("verify", "--lock", "--store").ExitCode);
+    }
+
+    [Fact]
+    public void Verify_says_which_locked_packages_are_not_there_or_have_another_tree()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Works("apply");
+        var text = File.ReadAllText(Path.Combine(journey.Folder, "vpkg.lock"));
+        var tree = text[(text.IndexOf("tree = \"", StringComparison.Ordinal) + 8)..][..64];
+        File.WriteAllText(Path.Combine(journey.Folder, "vpkg.lock"), text.Replace(tree, new string('0', 64), StringComparison.Ordinal));
+        Assert.Contains("another tree than the lock's", journey.Vpkg("verify", "--lock").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Work_without_network_opens_no_socket()
     {
         using var journey = TourTests.Ready().Write("hello = \"*\"");

@@ -11,21 +11,33 @@ internal static class VerifyCommand
     {
         var name = new Argument<string?>("NAME") { Description = "Only this package of the environment", Arity = ArgumentArity.ZeroOrOne };
         var store = new Option<bool>("--store") { Description = "The whole store, not only what the current generation needs" };
+        var locked = new Option<bool>("--lock") { Description = "What vpkg.lock names for this machine, applied or not" };
+        var explain = new Option<bool>("--explain") { Description = "Say what each kind of difference means and what helps" };
         var repair = new Option<bool>("--repair") { Description = "Mend the whole store: from sound copies, else from the package's archive. Writes: store. Network: for what has no sound copy." };
-        var command = new Command("verify", "Compare every file with its digest. Exit code 7 when anything differs. Reads: the store. Writes: nothing without --repair. Network: never without --repair.") { name, store, repair };
+        var command = new Command("verify", "Compare every file with its digest. Exit code 7 when anything differs. Reads: the store. Writes: nothing without --repair. Network: never without --repair.") { name, store, locked, explain, repair };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);
-            return parse.GetValue(repair)
-                ? await RepairAsync(context, parse.GetValue(name), cancellationToken)
-                : Run(context, parse.GetValue(name), parse.GetValue(store), cancellationToken);
+            if (parse.GetValue(repair))
+            {
+                return await RepairAsync(context, parse.GetValue(name), cancellationToken);
+            }
+
+            if (parse.GetValue(locked) && (parse.GetValue(store) || parse.GetValue(name) is not null))
+            {
+                throw new InvalidInputException(ErrorCodes.Usage, "'--lock' looks at all that the lock names, and at nothing else.", "Leave out '--store' and the name, or '--lock'.");
+            }
+
+            var outcome = parse.GetValue(locked)
+                ? Verify.RunLock(context.Workspace, cancellationToken)
+                : Verify.Run(context.Workspace, parse.GetValue(name), parse.GetValue(store), cancellationToken);
+            return Report(context, outcome, parse.GetValue(explain));
         });
         return command;
     }
 
-    private static int Run(CommandContext context, string? name, bool wholeStore, CancellationToken cancellationToken)
+    private static int Report(CommandContext context, VerifyOutcome outcome, bool explain)
     {
-        var outcome = Verify.Run(context.Workspace, name, wholeStore, cancellationToken);
         if (context.Json)
         {
             ChangeFlow.PrintJson(context, new VerifyDocument("vpkg.verify/1", outcome.Objects, outcome.Findings), DocumentJson.Default.VerifyDocument);
@@ -33,6 +45,11 @@ internal static class VerifyCommand
         else
         {
             Print(context, outcome.Findings);
+            foreach (var finding in explain ? outcome.Findings.DistinctBy(finding => finding.Kind) : [])
+            {
+                context.Terminal.Result($"{finding.Kind}: {finding.Meaning}");
+            }
+
             context.Terminal.Result(outcome.Findings.Count == 0
                 ? AsMade(outcome.Objects)
                 : $"{Differences(outcome.Findings.Count)} in {Packages(outcome.Objects)}. Run 'vpkg verify --repair' to mend.");

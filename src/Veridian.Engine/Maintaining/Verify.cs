@@ -1,6 +1,7 @@
 using Veridian.Core.Errors;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Profiles;
+using Veridian.Formats.Lockfile;
 using Veridian.Store;
 using Veridian.Store.Files;
 using Veridian.Store.Verifying;
@@ -36,5 +37,39 @@ public static class Verify
 
         var findings = verifier.Verify(current.Record.Closure, [current.Record.Environment, .. current.Record.Lenders], cancellationToken);
         return new VerifyOutcome(current.Record.Closure.Count, [.. findings.Select(VerifyFinding.Of)]);
+    }
+
+    /// <summary>Looks at every package that the lock file names for this machine, applied or not.</summary>
+    /// <param name="workspace">Which profile.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="InvalidInputException"><see cref="ErrorCodes.LockMissing"/>.</exception>
+    public static VerifyOutcome RunLock(Workspace workspace, CancellationToken cancellationToken)
+    {
+        var locked = LockOnDisk.TryRead(workspace.Profile)?.Find(workspace.Profile.Environment, HostPlatform.Name)
+            ?? throw new InvalidInputException(ErrorCodes.LockMissing,
+                $"'{workspace.Profile.LockPath}' has nothing for {HostPlatform.Name}, environment '{workspace.Profile.Environment}'.", "Run 'vpkg lock' to make it.");
+        using var store = StoreFolder.Open(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
+        var there = locked.Packages.Where(package => package.Store is { } path && store.Exists(path)).ToList();
+        var differing = there.Where(package => Differs(store, package));
+        var findings = new StoreVerifier(store).Verify([.. there.Select(package => package.Store!)], [], cancellationToken);
+        return new VerifyOutcome(there.Count,
+        [
+            .. locked.Packages.Except(there).Select(package => new VerifyFinding("missing", $"{package.Name} {package.Version}", "", "is not in the store")),
+            .. differing.Select(package => new VerifyFinding("changed", package.Store!.Text, "", $"has another tree than the lock's {package.Tree}")),
+            .. findings.Select(VerifyFinding.Of),
+        ]);
+    }
+
+    // A manifest that cannot be read is the verifier's to report.
+    private static bool Differs(StoreFolder store, LockedPackage package)
+    {
+        try
+        {
+            return package.Tree is { } tree && store.ReadManifestHead(package.Store!).Identity.Tree != tree;
+        }
+        catch (StoreDamagedException)
+        {
+            return false;
+        }
     }
 }
