@@ -20,6 +20,10 @@ public sealed class FileFetcher : IFetcher
         {
             return ValueTask.FromResult(new FetchResponse(FetchStatus.Missing, Stream.Null));
         }
+        catch (IOException cause) when (StorageFailure.IsShortage(cause))
+        {
+            throw StorageFailure.Of(url.LocalPath, cause); // no other mirror would help
+        }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw TransferFailure.Of(url, $"cannot be read: {cause.Message.TrimEnd('.')}", cause);

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Veridian.Faults;
 using Veridian.Faults.Rows;
 using Veridian.Faults.Scenes;
+using Veridian.Testing;
 
 namespace Veridian.EndToEnd.Tests;
 
@@ -38,6 +40,33 @@ public sealed class FaultTests
 
         Assert.True(tally.Cases > 0, "there was no case");
         Assert.True(tally.Misses.Count == 0, string.Join("\n\n", tally.Misses));
+    }
+
+    [Fact]
+    public void An_imprint_leaves_out_times_and_random_names_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        var (one, other) = (folder.PathOf("one"), folder.PathOf("other"));
+        Make(one, ".new-0123456789abcdef", "made 2026-01-02T03:04:05Z\n");
+        Make(other, ".new-fedcba9876543210", "made 2026-05-06T07:08:09Z\n");
+        var imprint = Imprint.Of(one);
+        Assert.Equal(imprint, Imprint.Of(other));
+
+        File.SetUnixFileMode(Path.Combine(other, "linked"), UnixFileMode.UserRead);
+        Assert.NotEqual(imprint, Imprint.Of(other));
+        File.Delete(Path.Combine(one, "linked"));
+        File.WriteAllText(Path.Combine(one, "linked"), "made 2026-01-02T03:04:05Z\n");
+        Assert.NotEqual(imprint, Imprint.Of(one)); // equal contents, but two files
+        File.WriteAllText(Path.Combine(one, "pending"), "");
+        Assert.Null(Imprint.Of(one));
+
+        static void Make(string folder, string name, string text)
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, name), text);
+            using var link = Process.Start("ln", [Path.Combine(folder, name), Path.Combine(folder, "linked")]);
+            link.WaitForExit();
+        }
     }
 
     [Fact]
