@@ -47,7 +47,7 @@ internal static class VerifyCommand
             Print(context, outcome.Findings);
             foreach (var finding in explain ? outcome.Findings.DistinctBy(finding => finding.Kind) : [])
             {
-                context.Terminal.Result($"{finding.Kind}: {finding.Meaning}");
+                context.Terminal.Result($"{finding.Kind}: {finding.Meaning()}");
             }
 
             context.Terminal.Result(outcome.Findings.Count == 0

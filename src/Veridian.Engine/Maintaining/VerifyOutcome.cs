@@ -10,7 +10,7 @@ namespace Veridian.Engine.Maintaining;
 public sealed record VerifyFinding(string Kind, string Owner, string Path, string Detail)
 {
     /// <summary>What it means that something is wrong in this way, and what helps.</summary>
-    public string Meaning => Kind switch
+    public string Meaning() => Kind switch
     {
         "missing" => "The file or package is not where it was put. 'vpkg verify --repair' fetches it again; 'vpkg apply' brings packages that were never here.",
         "extra" => "Something lies in the tree that no package brought. Programs may find it; 'vpkg verify --repair' moves it out.",
