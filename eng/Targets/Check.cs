@@ -15,15 +15,20 @@ internal static class Check
             Tool.Run("dotnet", ["format", "whitespace", folder, "--folder", .. verify ? ["--verify-no-changes"] : Array.Empty<string>()]))]);
 
     /// <summary>Compiles the solution as Release, quietly, and tells ./vpkg that it is up to date.</summary>
-    public static int Compile()
+    public static int Compile() => Compile(Solution);
+
+    /// <summary>The same for the program alone.</summary>
+    public static int CompileProgram() => Compile("src/Veridian.Cli");
+
+    private static int Compile(string what)
     {
         Directory.CreateDirectory(Tool.Artifacts);
         var started = Path.Combine(Tool.Artifacts, "stamp.build");
         File.WriteAllText(started, DotnetFolder() + "\n");
 
-        // Where the ahead-of-time compiler cannot be fetched, programs start slower and are the same otherwise.
-        var ahead = Locked("dotnet", "restore", Solution, "-v", "quiet") == 0;
-        var code = Dotnet("build", Solution, ahead ? ["--no-restore"] : ["-p:PublishReadyToRun=false"]);
+        // Where the native compiler cannot be fetched, or nothing links what it makes, the program starts slower and is the same otherwise.
+        var native = HasLinker() && Locked("dotnet", "restore", Solution, "-v", "quiet") == 0;
+        var code = Dotnet("build", what, native ? ["--no-restore"] : ["-p:PublishAot=false", "-p:RestoreLockedMode=false"]);
         if (code == 0)
         {
             File.Move(started, Path.Combine(Tool.Artifacts, "vpkg.stamp"), overwrite: true);
@@ -31,6 +36,9 @@ internal static class Check
 
         return code;
     }
+
+    private static bool HasLinker() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Any(folder => File.Exists(Path.Combine(folder, "clang")) || File.Exists(Path.Combine(folder, "gcc")));
 
     /// <summary>Compiles or publishes as Release under the lock that ./vpkg takes too: two builds must not write the same files.</summary>
     public static int Dotnet(string verb, string what, params IEnumerable<string> arguments) =>

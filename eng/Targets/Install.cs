@@ -12,7 +12,7 @@ internal static class Install
         ("fish", "share/fish/vendor_completions.d/vpkg.fish"),
     ];
 
-    /// <summary>Publishes, writes launcher, completions and manual pages, says what to add to PATH.</summary>
+    /// <summary>Copies the published program, writes launcher, completions and manual pages, says what to add to PATH.</summary>
     public static int Run(string[] arguments)
     {
         if (Prefix(arguments) is not { } prefix)
@@ -25,7 +25,8 @@ internal static class Install
         Directory.CreateDirectory(Path.GetDirectoryName(library)!);
         Remove(fresh);
         var failure = Tool.InTurn(
-            () => Check.Dotnet("publish", "src/Veridian.Cli", "--no-self-contained", "-p:PublishDocumentationFiles=false", "-o", fresh),
+            Check.CompileProgram,
+            () => Tool.Run("cp", "-R", Path.Combine(Tool.Artifacts, "publish", "Veridian.Cli", "release"), fresh),
             () => Replace(library, fresh));
         if (failure != 0)
         {
@@ -55,7 +56,7 @@ internal static class Install
         }
 
         var library = Path.Combine(prefix, "lib", "vpkg");
-        if (!File.Exists(Path.Combine(library, "vpkg.dll")))
+        if (!File.Exists(Path.Combine(library, "vpkg")))
         {
             Console.Error.WriteLine($"build: there is no vpkg in {prefix}.");
             return 1;

@@ -72,7 +72,7 @@ public sealed partial class GuideTests
 
     private static (int Exit, string Said) Shell(Journey journey, string code)
     {
-        var start = new ProcessStartInfo("sh", ["-e", "-c", $"vpkg() {{ dotnet '{Checkout.Program}' \"$@\"; }}\n{{\n{code}\n}} 2>&1"])
+        var start = new ProcessStartInfo("sh", ["-e", "-c", $"vpkg() {{ {string.Join(' ', Checkout.Program)} \"$@\"; }}\n{{\n{code}\n}} 2>&1"])
         {
             WorkingDirectory = journey.Folder,
             RedirectStandardInput = true,

@@ -8,7 +8,7 @@ namespace Veridian.EndToEnd.Tests;
 /// <summary>A person with a project, a repository of tiny packages and the built program.</summary>
 internal sealed partial class Journey : IDisposable
 {
-    private static readonly string Program = Checkout.Program;
+    private static readonly IReadOnlyList<string> Program = Checkout.Program;
     private readonly TemporaryFolder _folder = new();
     private readonly StringBuilder _transcript = new();
 
@@ -68,7 +68,7 @@ internal sealed partial class Journey : IDisposable
     /// <summary>Starts the program, with its input at an end.</summary>
     public Process Start(string folder, params string[] arguments)
     {
-        string[] words = [.. Before, "dotnet", Program, .. arguments.Take(1), "--root", Root, .. arguments.Skip(1)];
+        string[] words = [.. Before, .. Program, .. arguments.Take(1), "--root", Root, .. arguments.Skip(1)];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
             WorkingDirectory = folder,

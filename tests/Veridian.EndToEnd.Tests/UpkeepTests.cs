@@ -214,7 +214,7 @@ public sealed class UpkeepTests
 
         using var journey = TourTests.Ready();
         var wrapper = journey.PathOf("vpkg");
-        File.WriteAllText(wrapper, $"#!/bin/sh\nexec dotnet '{Checkout.Program}' \"$@\"\n");
+        File.WriteAllText(wrapper, $"#!/bin/sh\nexec {string.Join(' ', Checkout.Program)} \"$@\"\n");
         File.SetUnixFileMode(wrapper, (UnixFileMode)0x1ED);
         journey.Works("init");
         journey.Write("hello = \"*\"\n# tools\n# come\n# here").Works("lock");

@@ -10,11 +10,14 @@ public static class Checkout
     /// <param name="relative">With <c>/</c> between components.</param>
     public static string PathOf(string relative) => Path.Combine(Root, relative);
 
-    /// <summary>The program as people run it; every Release build of it makes it anew.</summary>
+    /// <summary>The words that start the program as people run it; every Release build of it makes it anew.</summary>
     /// <exception cref="InvalidOperationException">It is not built.</exception>
-    public static string Program => File.Exists(Published) ? Published : throw new InvalidOperationException("The program is not built: run 'dotnet build -c Release src/Veridian.Cli'.");
+    public static IReadOnlyList<string> Program =>
+        File.Exists(Published + ".dll") ? ["dotnet", Published + ".dll"] // no native compiler, or no linker, where it was built
+        : File.Exists(Published) ? [Published]
+        : throw new InvalidOperationException("The program is not built: run 'dotnet build -c Release src/Veridian.Cli'.");
 
-    private static string Published => PathOf("artifacts/publish/Veridian.Cli/release/vpkg.dll");
+    private static string Published => PathOf("artifacts/publish/Veridian.Cli/release/vpkg");
 
     private static string FindRoot()
     {

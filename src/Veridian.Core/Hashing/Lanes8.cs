@@ -9,7 +9,8 @@ internal readonly unsafe struct Lanes8(Vector256<uint> value) : ILanes<Lanes8>
 {
     private readonly Vector256<uint> _value = value;
 
-    public static bool IsSupported => Avx2.IsSupported;
+    // The first is false in a native program that was made for older processors, whatever it runs on: each operation would be a call.
+    public static bool IsSupported => Vector256.IsHardwareAccelerated && Avx2.IsSupported;
 
     public static int Count => 8;
 

@@ -47,13 +47,13 @@ internal sealed class Workbench : IDisposable
     public ActivatedProject Activated => _activated.Value;
 
     /// <summary>The vpkg of this working copy, started as <c>./vpkg</c> starts it.</summary>
-    public Command Vpkg(string root, params IReadOnlyList<string> arguments) => Dotnet("Veridian.Cli", "vpkg", [.. arguments, "--root", root]);
+    public Command Vpkg(string root, params IReadOnlyList<string> arguments) => Built("publish/Veridian.Cli/release/vpkg", [.. arguments, "--root", root]);
 
     /// <summary>This program again, for the part of a figure that has no command line of its own.</summary>
-    public Command Ourselves(params IReadOnlyList<string> arguments) => Dotnet("Veridian.Benchmarks", "Veridian.Benchmarks", arguments);
+    public Command Ourselves(params IReadOnlyList<string> arguments) => Built("bin/Veridian.Benchmarks/release/Veridian.Benchmarks", arguments);
 
     /// <summary>A .NET program that does nothing.</summary>
-    public Command EmptyProcess() => Dotnet("Veridian.Benchmarks.Empty", "empty", []);
+    public Command EmptyProcess() => Built("bin/Veridian.Benchmarks.Empty/release/empty", []);
 
     /// <summary>A path in the folder; nothing is made.</summary>
     public string PathOf(string relative) => Path.Combine(Folder, relative);
@@ -124,9 +124,9 @@ internal sealed class Workbench : IDisposable
         }
     }
 
-    private Command Dotnet(string project, string program, IReadOnlyList<string> arguments)
+    private Command Built(string program, IReadOnlyList<string> arguments)
     {
-        var path = Checkout.PathOf($"artifacts/publish/{project}/release/{program}");
+        var path = Checkout.PathOf($"artifacts/{program}");
         return File.Exists(path)
             ? new Command(path, arguments)
             {

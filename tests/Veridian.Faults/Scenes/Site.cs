@@ -13,7 +13,7 @@ namespace Veridian.Faults.Scenes;
 /// </summary>
 internal sealed class Site : IDisposable
 {
-    private static readonly string Program = Checkout.Program;
+    private static readonly IReadOnlyList<string> Program = Checkout.Program;
     private readonly string _home;
 
     /// <param name="home">An existing folder, best on a file system in memory.</param>
@@ -110,7 +110,7 @@ internal sealed class Site : IDisposable
     /// <summary>How the program is started, in the project's folder, with nothing of the host's apt.</summary>
     public ProcessStartInfo Start(params string[] arguments)
     {
-        string[] words = [.. Before, "dotnet", Program, .. arguments.Take(1), "--root", Path.Combine(Folder, "root"), .. arguments.Skip(1)];
+        string[] words = [.. Before, .. Program, .. arguments.Take(1), "--root", Path.Combine(Folder, "root"), .. arguments.Skip(1)];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
             WorkingDirectory = Project,
