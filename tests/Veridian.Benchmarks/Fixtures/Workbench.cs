@@ -50,7 +50,7 @@ internal sealed class Workbench : IDisposable
     public Command Vpkg(string root, params IReadOnlyList<string> arguments) => Built("publish/Veridian.Cli/release/vpkg", [.. arguments, "--root", root]);
 
     /// <summary>This program again, for the part of a figure that has no command line of its own.</summary>
-    public Command Ourselves(params IReadOnlyList<string> arguments) => Built("bin/Veridian.Benchmarks/release/Veridian.Benchmarks", arguments);
+    public Command Ourselves(params IReadOnlyList<string> arguments) => Built("publish/Veridian.Benchmarks/release/Veridian.Benchmarks", arguments);
 
     /// <summary>A .NET program that does nothing.</summary>
     public Command EmptyProcess() => Built("bin/Veridian.Benchmarks.Empty/release/empty", []);
