@@ -45,10 +45,8 @@ internal static class Blake3Compression
 
     /// <summary>Compresses one block; <paramref name="output"/> takes the first 8 words (a chaining value) or all 16.</summary>
     /// <remarks>
-    /// The state's four rows are vectors, so that the four columns, then the four diagonals, are mixed at once: small code, which
-    /// matters to a cold process more than the last bit of speed. Optimised at once for the same reason.
+    /// The state's four rows are vectors, so that the four columns, then the four diagonals, are mixed at once.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Compress(ReadOnlySpan<uint> cv, ReadOnlySpan<byte> block, ulong counter, int length, Blake3Flags flags, Span<uint> output)
     {
         var (low, high) = (Vector128.Create(cv), Vector128.Create(cv[4..]));

@@ -8,15 +8,8 @@ namespace Veridian.Core.Hashing;
 /// <remarks>Source: <c>spec/names.md</c> N-6 and the BLAKE3 paper. Allocates only when it is made. Little-endian machines only, as the platform is.</remarks>
 public sealed class Blake3Hasher
 {
-    /// <summary>Compiling the wide kernels costs a process about as much time as hashing these many bytes without them.</summary>
-    private const long WorthWideKernels = 16 * 1024 * 1024;
-
     private const int MostLevels = 54;
 
-    // How much the process has hashed: it only chooses between two ways to the same digest.
-    private static long takenByProcess;
-
-    private readonly bool _isKernelGiven;
     private readonly Blake3Kernel _kernel;
     private readonly Blake3Flags _mode;
     private readonly uint[] _key = new uint[Blake3Compression.CvWords];
@@ -31,12 +24,11 @@ public sealed class Blake3Hasher
     private Blake3Hasher(ReadOnlySpan<uint> key, Blake3Flags mode, Blake3Kernel? kernel)
     {
         (_mode, _kernel) = (mode, (Blake3Kernel)Math.Min((int)(kernel ?? Blake3Kernel.Avx512), (int)Blake3Subtree.Widest));
-        _isKernelGiven = kernel is not null;
         key.CopyTo(_key);
         key.CopyTo(_chunkCv);
     }
 
-    /// <summary>A hasher for plain digests. A kernel given is used from the first byte on, as far as the processor has it; else the widest one is, once the process has enough to hash.</summary>
+    /// <summary>A hasher for plain digests. Uses the kernel given, as far as the processor has it, else the widest one.</summary>
     public static Blake3Hasher New(Blake3Kernel? kernel = null) => new(Blake3Compression.Iv, Blake3Flags.None, kernel);
 
     /// <summary>A hasher for digests under a key of exactly 32 bytes.</summary>
@@ -63,7 +55,6 @@ public sealed class Blake3Hasher
     /// <summary>Takes in more bytes. Does not allocate.</summary>
     public void Update(ReadOnlySpan<byte> bytes)
     {
-        var wide = _kernel != Blake3Kernel.Single && AreWideKernelsWorthIt(bytes.Length);
         if (ChunkLength > 0)
         {
             var rest = Math.Min(bytes.Length, Blake3Compression.ChunkLength - ChunkLength);
@@ -79,7 +70,7 @@ public sealed class Blake3Hasher
                 CloseChunk();
             }
 
-            var subtree = wide ? SubtreeAt(bytes.Length) : 1;
+            var subtree = _kernel != Blake3Kernel.Single ? SubtreeAt(bytes.Length) : 1;
             if (subtree > 1)
             {
                 UpdateSubtree(bytes[..(subtree * Blake3Compression.ChunkLength)], subtree);
@@ -142,10 +133,6 @@ public sealed class Blake3Hasher
         (_stackLength, _chunk) = (0, 0);
         StartChunk();
     }
-
-    // Who asks for a kernel pays for compiling it; then it is there for all.
-    private bool AreWideKernelsWorthIt(int length) =>
-        Volatile.Read(ref takenByProcess) >= WorthWideKernels || Interlocked.Add(ref takenByProcess, _isKernelGiven ? WorthWideKernels : length) >= WorthWideKernels;
 
     private int ChunkLength => _blocksDone * Blake3Compression.BlockLength + _blockLength;
 

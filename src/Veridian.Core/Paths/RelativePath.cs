@@ -30,6 +30,10 @@ public sealed record RelativePath : IComparable<RelativePath>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out RelativePath? path) =>
         (path = IsValid(text) ? new RelativePath(text.ToString()) : null) is not null;
 
+    /// <summary>Reads a path; refuses anything that is not inside.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out RelativePath? path) =>
+        (path = IsValid(text) ? new RelativePath(text) : null) is not null;
+
     /// <summary>Reads a path that our own code vouches for.</summary>
     /// <exception cref="ArgumentException">It is not a relative path.</exception>
     public static RelativePath Of(string text) =>

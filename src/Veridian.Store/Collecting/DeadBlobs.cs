@@ -2,7 +2,6 @@ using Veridian.Core.Errors;
 using Veridian.Core.Units;
 using Veridian.Posix;
 using Veridian.Store.Blobs;
-using Veridian.Store.Files;
 using Veridian.Store.Trees;
 
 namespace Veridian.Store.Collecting;
@@ -15,7 +14,7 @@ internal sealed class DeadBlobs(StoreFolder store)
     public (int Count, ByteCount Bytes) Remove(CancellationToken cancellationToken)
     {
         var (count, bytes) = (0, 0L);
-        StoreThreads.ForEach(Entries.List(store.BlobsFolder), entry =>
+        AllCores.ForEach(Entries.List(store.BlobsFolder), entry =>
         {
             using var folder = store.BlobsFolder.TryOpenBeneath(entry.Name);
             foreach (var (name, _) in folder is null ? [] : Entries.List(folder))
@@ -40,7 +39,7 @@ internal sealed class DeadBlobs(StoreFolder store)
         var fromDead = marked.Dead.Count <= marked.Live.Count;
         var names = CountNames(fromDead ? marked.Dead : marked.Live);
         var (count, bytes) = (0, 0L);
-        StoreThreads.ForEach(Entries.List(store.BlobsFolder), folder =>
+        AllCores.ForEach(Entries.List(store.BlobsFolder), folder =>
         {
             using var handle = store.BlobsFolder.TryOpenBeneath(folder.Name);
             foreach (var (name, _) in handle is null ? [] : Entries.List(handle))

@@ -6,8 +6,6 @@ namespace Veridian.Store.Files;
 /// <summary>Whole files of moderate size: read with a limit, replaced in one durable step.</summary>
 internal static class SmallFiles
 {
-    private const int FirstPiece = 4096;
-
     /// <summary>The content of a regular file; null if there is no such file.</summary>
     /// <exception cref="StoreDamagedException">It is longer than the limit.</exception>
     public static byte[]? TryRead(DirectoryHandle folder, string name, int limit)
@@ -18,9 +16,15 @@ internal static class SmallFiles
             return null;
         }
 
-        // Most files fit into the first piece; for others the length is asked for, and nothing is copied twice.
-        var bytes = new byte[Math.Min(limit, FirstPiece)];
-        for (var count = 0; ;)
+        var length = Entries.Length(file);
+        if (length > limit)
+        {
+            throw new StoreDamagedException(ErrorCodes.StoreDamaged,
+                $"'{folder.PathOf(name)}' is longer than {limit} bytes.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
+        }
+
+        var bytes = new byte[length];
+        for (var count = 0; count < bytes.Length;)
         {
             var read = Entries.Read(file, bytes.AsSpan(count));
             count += read;
@@ -28,26 +32,9 @@ internal static class SmallFiles
             {
                 return bytes[..count];
             }
-
-            if (count < bytes.Length)
-            {
-                continue;
-            }
-
-            var length = Entries.Length(file);
-            if (length <= count)
-            {
-                return bytes;
-            }
-
-            if (length > limit)
-            {
-                throw new StoreDamagedException(ErrorCodes.StoreDamaged,
-                    $"'{folder.PathOf(name)}' is longer than {limit} bytes.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
-            }
-
-            Array.Resize(ref bytes, (int)length);
         }
+
+        return bytes;
     }
 
     /// <summary>Writes a new file; not synced.</summary>

@@ -35,7 +35,7 @@ internal static class Trash
     public static void Empty(StoreFolder store, CancellationToken cancellationToken)
     {
         var remover = new TreeRemover(store.Files);
-        StoreThreads.ForEach(Entries.List(store.TrashFolder), entry => remover.Remove(store.TrashFolder, entry.Name), cancellationToken);
+        AllCores.ForEach(Entries.List(store.TrashFolder), entry => remover.Remove(store.TrashFolder, entry.Name), cancellationToken);
     }
 
     private static bool TryMove(StoreFolder store, DirectoryHandle folder, string name)

@@ -100,9 +100,7 @@ internal static class EntryLines
 
     private static void CheckEnd(RecordReader reader, ReadOnlySpan<byte> body, ReadOnlySpan<byte> digest)
     {
-        var hasher = Blake3Hasher.New();
-        hasher.Update(body);
-        if (!reader.AtEnd || hasher.Finish() != reader.ParseDigest(digest))
+        if (!reader.AtEnd || Blake3.Hash(body) != reader.ParseDigest(digest))
         {
             throw reader.Damaged("its closing digest does not fit");
         }
@@ -125,7 +123,7 @@ internal static class EntryLines
     private static TreeEntry File(RecordReader reader, bool executable, ref LineFields fields)
     {
         var content = reader.ParseDigest(Next(reader, ref fields));
-        var size = reader.ParseNumber(Encoding.UTF8.GetString(Next(reader, ref fields)));
+        var size = reader.ParseNumber(Next(reader, ref fields));
         return TreeEntry.File(Path(reader, ref fields), executable, content, size);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
@@ -77,6 +78,11 @@ internal sealed class RecordReader
 
     public long ParseNumber(string text) =>
         PlainNumber.TryRead(text, out long number) && (text == "0" || text[0] != '0')
+            ? number
+            : throw Damaged("a number cannot be read");
+
+    public long ParseNumber(ReadOnlySpan<byte> text) =>
+        text is [(byte)'0'] or [>= (byte)'1' and <= (byte)'9', ..] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw Damaged("a number cannot be read");
 

@@ -9,7 +9,7 @@ internal sealed class TreeSync(IStoreFiles files)
 {
     public void Sync(DirectoryHandle area, IReadOnlyList<StagedTree> staged, CancellationToken cancellationToken)
     {
-        StoreThreads.ForEach(staged, tree =>
+        AllCores.ForEach(staged, tree =>
         {
             SyncFolder(area, tree.Tree);
             SyncFile(area, tree.Manifest);

@@ -2,7 +2,6 @@ using System.Buffers;
 using Veridian.Core.Hashing;
 using Veridian.Posix;
 using Veridian.Store.Blobs;
-using Veridian.Store.Files;
 using Veridian.Store.Transactions;
 
 namespace Veridian.Store.Trees;
@@ -78,7 +77,7 @@ internal sealed class FileContents(StoreFolder store, StagingArea area)
                     count += Read(place, content, piece.AsSpan(count, (int)Math.Min(left, Piece) - count));
                 }
 
-                StoreThreads.Both(
+                AllCores.Both(
                     () => store.Files.Write(file, piece.AsSpan(0, count)),
                     () =>
                     {

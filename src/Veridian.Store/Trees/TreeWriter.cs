@@ -2,7 +2,6 @@ using System.Buffers;
 using Veridian.Core.Errors;
 using Veridian.Core.Paths;
 using Veridian.Posix;
-using Veridian.Store.Files;
 using Veridian.Store.Transactions;
 
 namespace Veridian.Store.Trees;
@@ -28,7 +27,7 @@ internal sealed class TreeWriter : IDisposable
     private readonly DirectoryHandle _root;
     private readonly FileContents _contents;
     private readonly Dictionary<string, TreeEntry> _entries = new(StringComparer.Ordinal);
-    private (string Path, DirectoryHandle Folder)? _parent;
+    private readonly Stack<(string Path, DirectoryHandle Folder)> _open = new(); // from the top down to where the last entry went: archives go directory by directory
 
     public TreeWriter(StoreFolder store, StagingArea area, string name)
     {
@@ -48,23 +47,10 @@ internal sealed class TreeWriter : IDisposable
 
     public void Directory(RelativePath path)
     {
-        if (_entries.TryGetValue(path.Text, out var there))
+        if (!IsDirectory(path))
         {
-            if (there.Kind != TreeEntryKind.Directory)
-            {
-                throw Refuse(path, "stands for a directory and for something else");
-            }
-
-            return;
+            MakeDirectory(ParentFor(path), path);
         }
-
-        var folder = ParentFor(path);
-        if (!_store.Files.MakeDirectory(folder, path.Name))
-        {
-            throw Refuse(path, "was put there by somebody else");
-        }
-
-        _entries.Add(path.Text, TreeEntry.Directory(path));
     }
 
     public void File(RelativePath path, bool executable, long length, Stream content)
@@ -120,15 +106,22 @@ internal sealed class TreeWriter : IDisposable
     }
 
     /// <summary>
-    /// Other names for many files and symbolic links of objects, on all processors: directories are made first, then each is
-    /// filled by one thread. A symbolic link costs no inode that way; where linking is refused, it is made anew.
+    /// Other names for many files and symbolic links of objects, on all processors: each directory is made, then filled by one
+    /// thread. A symbolic link costs no inode that way; where linking is refused, it is made anew.
     /// </summary>
     /// <param name="links">Those of one directory one after the other.</param>
     /// <param name="cancellationToken">Stops between two directories.</param>
     public void LinkAll(IReadOnlyList<ObjectLink> links, CancellationToken cancellationToken)
     {
-        var groups = new List<ArraySegment<ObjectLink>>();
         ObjectLink[] all = [.. links];
+        // First, so that two of one name are found before the second one is made.
+        Array.ForEach(all, link => AddNew(link.EntryInTree));
+        AllCores.ForEach(ByDirectory(all), LinkGroup, cancellationToken);
+    }
+
+    /// <summary>Makes each directory when its links are asked for, which one thread does at a time.</summary>
+    private IEnumerable<ArraySegment<ObjectLink>> ByDirectory(ObjectLink[] all)
+    {
         for (var start = 0; start < all.Length;)
         {
             var end = start + 1;
@@ -137,14 +130,14 @@ internal sealed class TreeWriter : IDisposable
                 end++;
             }
 
-            ParentFor(all[start].Path);
-            groups.Add(new ArraySegment<ObjectLink>(all, start, end - start));
+            if (all[start].Path.Parent is { } parent)
+            {
+                Directory(parent);
+            }
+
+            yield return new ArraySegment<ObjectLink>(all, start, end - start);
             start = end;
         }
-
-        // First, so that two of one name are found before the second one is made.
-        Array.ForEach(all, link => AddNew(link.EntryInTree));
-        StoreThreads.ForEach(groups, LinkGroup, cancellationToken);
     }
 
     private void LinkGroup(ArraySegment<ObjectLink> links)
@@ -169,8 +162,7 @@ internal sealed class TreeWriter : IDisposable
     /// <returns>All entries in byte order.</returns>
     public List<TreeEntry> Seal()
     {
-        _parent?.Folder.Dispose();
-        _parent = null;
+        CloseBeside("");
         var entries = new List<TreeEntry>(_entries.Values);
         entries.Sort(static (a, b) => a.Path.CompareTo(b.Path));
         var directories = entries.FindAll(entry => entry.Kind == TreeEntryKind.Directory);
@@ -180,7 +172,7 @@ internal sealed class TreeWriter : IDisposable
         }
         else
         {
-            StoreThreads.ForEach(directories, SealDirectory, CancellationToken.None);
+            AllCores.ForEach(directories, SealDirectory, CancellationToken.None);
         }
 
         SealFolder(_root, OpenMode);
@@ -195,7 +187,7 @@ internal sealed class TreeWriter : IDisposable
 
     public void Dispose()
     {
-        _parent?.Folder.Dispose();
+        CloseBeside("");
         _root.Dispose();
     }
 
@@ -233,29 +225,53 @@ internal sealed class TreeWriter : IDisposable
 
     private static ReadOnlySpan<char> FolderOf(RelativePath path) => path.Text.AsSpan(0, Math.Max(path.Text.LastIndexOf('/'), 0));
 
-    /// <summary>The open parent directory, made if it is missing. The last one is kept open: archives go directory by directory.</summary>
+    /// <summary>The open parent directory, made if it is missing.</summary>
     private DirectoryHandle ParentFor(RelativePath path)
     {
-        if (_parent is { } open && FolderOf(path).SequenceEqual(open.Path))
-        {
-            return open.Folder;
-        }
-
-        if (path.Parent is not { } parent)
-        {
-            return _root;
-        }
-
-        if (parent.Text.AsSpan().Count('/') >= MaxDepth)
+        var parent = FolderOf(path);
+        if (parent.Count('/') >= MaxDepth)
         {
             throw Refuse(path, $"lies more than {MaxDepth} directories deep");
         }
 
-        Directory(parent);
-        _parent?.Folder.Dispose();
-        _parent = null;
-        _parent = (parent.Text, _root.OpenFolder(parent.Text));
-        return _parent.Value.Folder;
+        CloseBeside(parent);
+        while (_open.TryPeek(out var last) ? last.Path.Length < parent.Length : parent.Length > 0)
+        {
+            var start = last.Path is { } above ? above.Length + 1 : 0;
+            var end = parent[start..].IndexOf('/');
+            var directory = RelativePath.Of(parent[..(end < 0 ? parent.Length : start + end)].ToString());
+            var folder = last.Folder ?? _root;
+            if (!IsDirectory(directory))
+            {
+                MakeDirectory(folder, directory);
+            }
+
+            _open.Push((directory.Text, folder.OpenFolder(directory.Name)));
+        }
+
+        return _open.TryPeek(out var nearest) ? nearest.Folder : _root;
+    }
+
+    /// <summary>Closes what is not on the way to a directory.</summary>
+    private void CloseBeside(ReadOnlySpan<char> directory)
+    {
+        while (_open.TryPeek(out var last) && !(directory.StartsWith(last.Path) && (directory.Length == last.Path.Length || directory[last.Path.Length] == '/')))
+        {
+            _open.Pop().Folder.Dispose();
+        }
+    }
+
+    private bool IsDirectory(RelativePath path) => _entries.TryGetValue(path.Text, out var there)
+        && (there.Kind == TreeEntryKind.Directory ? true : throw Refuse(path, "stands for a directory and for something else"));
+
+    private void MakeDirectory(DirectoryHandle folder, RelativePath path)
+    {
+        if (!_store.Files.MakeDirectory(folder, path.Name))
+        {
+            throw Refuse(path, "was put there by somebody else");
+        }
+
+        _entries.Add(path.Text, TreeEntry.Directory(path));
     }
 
     private static ReadOnlySpan<byte> ReadAll(RelativePath path, Stream content, Span<byte> buffer) =>

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
 using Veridian.Posix;
-using Veridian.Store.Files;
 
 namespace Veridian.Store.Verifying;
 
@@ -33,7 +32,7 @@ internal sealed class ContentReader
         }
 
         var unreadable = new ConcurrentDictionary<ulong, string>();
-        StoreThreads.ForEach(unread, file => Read(file, unreadable, cancellationToken), cancellationToken);
+        AllCores.ForEach(unread, file => Read(file, unreadable, cancellationToken), cancellationToken);
         foreach (var file in readable)
         {
             if (unreadable.TryGetValue(file.Inode, out var why))

@@ -4,7 +4,6 @@ using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
 using Veridian.Posix;
 using Veridian.Store.Blobs;
-using Veridian.Store.Files;
 using Veridian.Store.Manifests;
 
 namespace Veridian.Store.Verifying;
@@ -37,7 +36,7 @@ public sealed class StoreVerifier(StoreFolder store)
     {
         var findings = new ConcurrentBag<Finding>();
         var files = new ConcurrentBag<FileToRead>();
-        StoreThreads.ForEach(trees, name =>
+        AllCores.ForEach(trees, name =>
         {
             if (StorePath.TryParse(name, out var path))
             {
@@ -57,7 +56,7 @@ public sealed class StoreVerifier(StoreFolder store)
     {
         var findings = new ConcurrentBag<Finding>();
         var files = new ConcurrentBag<FileToRead>();
-        StoreThreads.ForEach(Entries.List(store.BlobsFolder), entry => ListBlobs(entry.Name, findings, files), cancellationToken);
+        AllCores.ForEach(Entries.List(store.BlobsFolder), entry => ListBlobs(entry.Name, findings, files), cancellationToken);
         _reader.Check([.. files], findings, cancellationToken);
         return InOrder(findings);
     }

@@ -43,6 +43,7 @@ public sealed class EnvironmentBuilder
         EnvironmentPlan plan, StoreTransaction transaction, Blake3Digest? previous, CancellationToken cancellationToken)
     {
         var older = previous is { } id ? PreviousEnvironment.Find(_store, transaction, id) : null;
+        var lent = Task.Run(() => older?.LentDirectories(), cancellationToken); // read while scripts are looked after
         // what scripts have written lies in the cache until the tree is written.
         using var hold = plan.Scripts == ScriptPolicy.Run && _scripts.CacheFolder is { } cacheFolder ? new OutcomeCache(cacheFolder).Hold(_scripts.Time, cancellationToken) : null;
         plan = await ActivateAsync(plan, transaction, cancellationToken);
@@ -52,7 +53,7 @@ public sealed class EnvironmentBuilder
         try
         {
             var generated = GeneratedFiles.For(plan, contents.Read);
-            var composition = Compose(plan, older, generated);
+            var composition = Compose(plan, older, await lent, generated);
             using var writer = transaction.StageEnvironment(plan.Digest, [.. plan.Packages.Select(package => package.Object).Order()]);
             Write(plan, writer, composition, generated, contents, cancellationToken);
             generated.AddRange(await cache);
@@ -90,7 +91,7 @@ public sealed class EnvironmentBuilder
         return [new GeneratedFile(LibraryCache.Path, cache, null), GeneratedFile.Text(PreviousEnvironment.LibrariesFile, libraries.Key)];
     }
 
-    private static TreeComposition? Compose(EnvironmentPlan plan, PreviousEnvironment? older, List<GeneratedFile> generated)
+    private static TreeComposition? Compose(EnvironmentPlan plan, PreviousEnvironment? older, TreeDigests? lent, List<GeneratedFile> generated)
     {
         if (plan.Root.CountEntries() < TreeComposition.MinEntries)
         {
@@ -98,7 +99,7 @@ public sealed class EnvironmentBuilder
         }
 
         var own = TreeDigests.Of(plan.Root);
-        if (older?.LentDirectories() is { } lent && TreeComposition.Choose(plan.Root, own, lent) is { } composition)
+        if (older is not null && lent is not null && TreeComposition.Choose(plan.Root, own, lent) is { } composition)
         {
             generated.Add(GeneratedFile.Text(CompositionRecord.FileName, new CompositionRecord(older.Lender, composition.Parts).Write()));
             return composition;
@@ -112,7 +113,7 @@ public sealed class EnvironmentBuilder
         EnvironmentPlan plan, EnvironmentWriter writer, TreeComposition? composition, List<GeneratedFile> generated, PlannedContents contents, CancellationToken cancellationToken)
     {
         var replaced = generated.Select(file => file.Path).Append(LibraryCache.Path).ToHashSet(StringComparer.Ordinal);
-        var files = (composition?.Files ?? plan.Root.AllFiles()).Where(file => !replaced.Contains(file.Path.Text)).ToLookup(IsLinked);
+        var files = (composition?.Files ?? plan.Root.AllFiles()).Where(file => !replaced.Contains(file.Path.Text)).ToLookup(file => file.Owner != PlannedDirectory.Activation);
         writer.LinkAll([.. files[true].Select(file => new ObjectLink(file.Path, plan.Packages[file.Owner].Object, file.Entry))], cancellationToken);
         foreach (var file in files[false])
         {
@@ -125,10 +126,6 @@ public sealed class EnvironmentBuilder
             writer.Directory(RelativePath.Of(path));
         }
     }
-
-    // E-9: configuration is copied, so that no name of it leads back into an object. A symbolic link leads nowhere by itself.
-    private static bool IsLinked(PlannedFile file) => file.Owner != PlannedDirectory.Activation
-        && (file.Entry.Kind == TreeEntryKind.SymbolicLink || !file.Path.Text.StartsWith("etc/", StringComparison.Ordinal));
 
     private static void Write(EnvironmentWriter writer, PlannedFile file, PlannedContents files)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Veridian.Core.Hashing;
 using Veridian.Engine.Environments.Planning;
@@ -11,7 +12,12 @@ public sealed class TreeDigests
     private const string Format = "veridian-directories 1";
     private const int Length = 32;
 
-    private readonly Dictionary<string, DirectoryDigest> _directories = new(StringComparer.Ordinal);
+    private const int ManyDirectories = 50; // fewer are digested sooner than a second thread starts
+
+    [ThreadStatic]
+    private static Blake3Hasher? _hasher;
+
+    private readonly ConcurrentDictionary<string, DirectoryDigest> _directories = new(StringComparer.Ordinal);
 
     private TreeDigests()
     {
@@ -24,12 +30,11 @@ public sealed class TreeDigests
     public static TreeDigests Of(PlannedDirectory root)
     {
         var digests = new TreeDigests();
-        var hasher = Blake3Hasher.New();
         foreach (var (name, directory) in root.Directories)
         {
             if (name != "etc")
             {
-                digests.Add(name, directory, hasher);
+                digests.Add(name, directory);
             }
         }
 
@@ -74,10 +79,10 @@ public sealed class TreeDigests
         return digests;
     }
 
-    private string Add(string path, PlannedDirectory directory, Blake3Hasher hasher)
+    private string Add(string path, PlannedDirectory directory)
     {
         var children = Sorted(directory.Directories);
-        hasher.Reset();
+        var hasher = Fresh();
         foreach (var (name, file) in Sorted(directory.Files))
         {
             hasher.Update([(byte)file.Entry.Kind]);
@@ -94,14 +99,34 @@ public sealed class TreeDigests
         }
 
         var listing = hasher.Finish().ToString()[..Length];
-        var whole = children.Length == 0 ? listing : Whole(listing, [.. children.Select(child => Add($"{path}/{child.Key}", child.Value, hasher))], hasher);
-        _directories.Add(path, new DirectoryDigest(listing, whole));
+        var whole = children.Length == 0 ? listing : Whole(listing, AddAll(path, children));
+        _directories[path] = new DirectoryDigest(listing, whole);
         return whole;
     }
 
-    private static string Whole(string listing, IReadOnlyList<string> children, Blake3Hasher hasher)
+    private string[] AddAll(string path, KeyValuePair<string, PlannedDirectory>[] children)
     {
-        hasher.Reset();
+        var digests = new string[children.Length];
+        if (children.Length < ManyDirectories)
+        {
+            for (var i = 0; i < digests.Length; i++)
+            {
+                AddOne(i);
+            }
+        }
+        else
+        {
+            Parallel.For(0, digests.Length, AddOne);
+        }
+
+        return digests;
+
+        void AddOne(int at) => digests[at] = Add($"{path}/{children[at].Key}", children[at].Value);
+    }
+
+    private static string Whole(string listing, string[] children)
+    {
+        var hasher = Fresh();
         Update(hasher, listing);
         foreach (var child in children)
         {
@@ -109,6 +134,13 @@ public sealed class TreeDigests
         }
 
         return hasher.Finish().ToString()[..Length];
+    }
+
+    private static Blake3Hasher Fresh()
+    {
+        var hasher = _hasher ??= Blake3Hasher.New();
+        hasher.Reset();
+        return hasher;
     }
 
     private static KeyValuePair<string, T>[] Sorted<T>(IReadOnlyDictionary<string, T> named)

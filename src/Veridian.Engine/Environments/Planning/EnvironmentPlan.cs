@@ -5,6 +5,7 @@ using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Formats.Profile;
+using Veridian.Store;
 
 namespace Veridian.Engine.Environments.Planning;
 
@@ -70,27 +71,15 @@ public sealed record EnvironmentPlan
         var all = AllCores.Select(packages, contents);
         List<Diversion> diversions = [.. packages.Zip(all).SelectMany(pair => ReadDiversions(pair.First, pair.Second))];
         var merge = new FileMerge(packages, request.FileRules, diversions);
-        for (var i = 0; i < packages.Length; i++)
-        {
-            merge.Add(i, all[i].Entries);
-        }
-
+        (AlternativesContent[] Alternatives, IReadOnlyList<XmlCatalogEntry>? Catalogs, ActivationRecord[] Records)? activation = null;
+        AllCores.Both(() => merge.AddAll(all), () => activation = ReadActivation(request, packages, all));
         if (merge.Conflicts.Count > 0)
         {
             throw FileConflict.Error(merge.Conflicts);
         }
 
         StandardTree.AddTo(merge.Root);
-        var without = request.WithoutEffects.ToHashSet(StringComparer.Ordinal);
-        var effective = packages.Select(package => request.Scripts != ScriptPolicy.None && !without.Contains(package.Name)).ToArray();
-        var alternatives = AllCores.Select(all, ReadAlternatives);
-        for (var i = 0; i < all.Length; i++)
-        {
-            alternatives[i] = effective[i] ? alternatives[i] : new AlternativesContent([], []);
-        }
-
-        var catalogs = Activation.XmlCatalogs.Read(all.Zip(effective).Where(pair => pair.Second).Select(pair => pair.First));
-        var awaited = all.SelectMany(content => ReadTriggers(content).Interests).ToHashSet(StringComparer.Ordinal);
+        var (alternatives, catalogs, records) = activation!.Value;
         return new EnvironmentPlan
         {
             Digest = request.Digest(),
@@ -101,13 +90,25 @@ public sealed record EnvironmentPlan
             Omitted = merge.Omitted,
             Alternatives = alternatives,
             XmlCatalogs = catalogs,
-            Records = [.. packages.Index().Select(package => ActivationRecord.Of(package.Item, all[package.Index], alternatives[package.Index], awaited, catalogs is not null && effective[package.Index]))],
+            Records = records,
             ExtraCertificates = request.ExtraCertificates,
             Scripts = request.Scripts,
             WithoutScripts = request.WithoutScripts.ToHashSet(StringComparer.Ordinal),
             Contents = all,
             AlternativeLinks = AddAlternatives(merge.Root, alternatives),
         };
+    }
+
+    private static (AlternativesContent[] Alternatives, IReadOnlyList<XmlCatalogEntry>? Catalogs, ActivationRecord[] Records) ReadActivation(
+        EnvironmentRequest request, EnvironmentPackage[] packages, PackageContents[] all)
+    {
+        var without = request.WithoutEffects.ToHashSet(StringComparer.Ordinal);
+        var effective = packages.Select(package => request.Scripts != ScriptPolicy.None && !without.Contains(package.Name)).ToArray();
+        AlternativesContent[] alternatives = [.. all.Zip(effective).Select(pair => pair.Second ? ReadAlternatives(pair.First) : new AlternativesContent([], []))];
+        var catalogs = Activation.XmlCatalogs.Read(all.Zip(effective).Where(pair => pair.Second).Select(pair => pair.First));
+        var awaited = all.SelectMany(content => ReadTriggers(content).Interests).ToHashSet(StringComparer.Ordinal);
+        return (alternatives, catalogs, [.. packages.Index().Select(package =>
+            ActivationRecord.Of(package.Item, all[package.Index], alternatives[package.Index], awaited, catalogs is not null && effective[package.Index]))]);
     }
 
     /// <summary>This plan after scripts have run. Its tree is changed in place: the plan before must not be used any more.</summary>

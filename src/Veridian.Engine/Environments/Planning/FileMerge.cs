@@ -40,8 +40,16 @@ internal sealed class FileMerge
     /// <summary>Files outside the folders that an environment has.</summary>
     public List<string> Omitted { get; } = [];
 
-    /// <summary>Adds the tree of one package.</summary>
-    public void Add(int owner, IReadOnlyList<TreeEntry> entries)
+    /// <summary>Adds the trees of all packages.</summary>
+    public void AddAll(IReadOnlyList<PackageContents> packages)
+    {
+        for (var i = 0; i < packages.Count; i++)
+        {
+            Add(i, packages[i].Entries);
+        }
+    }
+
+    private void Add(int owner, IReadOnlyList<TreeEntry> entries)
     {
         _lastDirectory = null;
         foreach (var entry in entries)
@@ -102,12 +110,13 @@ internal sealed class FileMerge
 
     private PlannedDirectory? Parent(int owner, string path)
     {
-        var text = TreePath.Parent(path);
-        if (_lastDirectory is not null && text == _lastParent)
+        var length = Math.Max(path.LastIndexOf('/'), 0);
+        if (_lastDirectory is not null && path.AsSpan(0, length).SequenceEqual(_lastParent))
         {
             return _lastDirectory;
         }
 
+        var text = path[..length];
         var at = Root;
         foreach (var name in text.Split('/'))
         {

@@ -6,7 +6,6 @@ namespace Veridian.Engine.Environments.Planning;
 /// <remarks>Source: <c>spec/environments.md</c> E-3.</remarks>
 internal static class TreePath
 {
-    private static readonly string[] Roots = ["usr", "etc", "var", "opt", "srv"];
     private static readonly string[] Merged = ["bin", "sbin", "lib", "lib32", "lib64", "libx32"];
 
     /// <summary><c>/bin/sh</c> becomes <c>usr/bin/sh</c>; null for what is no clean absolute path.</summary>
@@ -21,7 +20,11 @@ internal static class TreePath
     }
 
     /// <summary>Whether a path lies in one of the folders that an environment has.</summary>
-    public static bool IsInTree(string path) => Roots.AsSpan().Contains(path.IndexOf('/', StringComparison.Ordinal) is var end and > 0 ? path[..end] : path);
+    public static bool IsInTree(string path)
+    {
+        var top = path.IndexOf('/', StringComparison.Ordinal) is var end and > 0 ? path.AsSpan(0, end) : path;
+        return top is "usr" or "etc" or "var" or "opt" or "srv";
+    }
 
     /// <summary>The text before the last slash; empty for a top-level name.</summary>
     public static string Parent(string path) => path.LastIndexOf('/') is var at and > 0 ? path[..at] : "";

@@ -27,8 +27,8 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
     public async Task<ActivationLayer> RunAsync(
         EnvironmentPlan plan, StoreTransaction transaction, IReadOnlyList<GeneratedFile> generated, CancellationToken cancellationToken)
     {
-        var reader = new PackagesReader(HostPlatform.Architecture);
-        PackageControl[] packages = [.. plan.Packages.Zip(plan.Contents).Select(pair => PackageControl.Of(pair.First, pair.Second, reader))];
+        using var readers = new ThreadLocal<PackagesReader>(() => new PackagesReader(HostPlatform.Architecture));
+        var packages = AllCores.Select([.. plan.Packages.Zip(plan.Contents)], pair => PackageControl.Of(pair.First, pair.Second, readers.Value!));
         var jobPlan = new JobPlan(packages, WithSkipped(plan, "postinst"), WithSkipped(plan, "preinst"));
         using var view = new ScriptView(plan, store, packages, jobPlan.Base, transaction.MakeScratchFolder);
         var cache = new OutcomeCache(settings.CacheFolder ?? transaction.MakeScratchFolder());
