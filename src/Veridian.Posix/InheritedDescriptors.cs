@@ -30,6 +30,14 @@ public static unsafe class InheritedDescriptors
     /// <exception cref="Core.Errors.StorageException">There are too many.</exception>
     public static void Place(IReadOnlyList<(int Target, int Source)> places)
     {
+        // A number may be that of the pipe on which the runtime's own thread waits for signals. Handlers must not write to what comes
+        // to lie there; and the pipe stays open elsewhere, because a thread that sees its end closes the number.
+        SignalState.DropHandlers();
+        foreach (var (target, _) in places)
+        {
+            _ = LibC.Fcntl(target, DuplicateCloseOnExec, FirstFree);
+        }
+
         var copies = places.Select(place => (place.Target, Copy: LibC.Fcntl(place.Source, DuplicateCloseOnExec, FirstFree))).ToArray();
         foreach (var (target, copy) in copies)
         {

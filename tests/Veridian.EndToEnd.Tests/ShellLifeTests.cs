@@ -92,6 +92,17 @@ public sealed class ShellLifeTests
         journey.Variables["FOREIGN"] = "1";
         Assert.Equal("[]\n", journey.Works("shell", "--pure", "-c", "echo \"[$FOREIGN]\"").Output);
         Assert.Equal("[1]\n", journey.Works("shell", "-c", "echo \"[$FOREIGN]\"").Output);
+
+        // P-4: the profile's own shell, whatever the caller's is.
+        File.Delete(Path.Combine(journey.Folder, "over/link"));
+        journey.Profile = journey.Profile.Replace("[profile]\n", "[profile]\nshell = \"dash\"\n", StringComparison.Ordinal) + "dash = \"*\"\n";
+        journey.Works("apply");
+        Assert.Equal("/usr/bin/dash\n", journey.Works("run", "--", "sh", "-c", "echo $SHELL").Output);
+        journey.Profile = journey.Profile.Replace("\"dash\"", "\"zsh\"", StringComparison.Ordinal);
+        var refused = journey.Vpkg("apply");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("'shell' names 'zsh'", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("/usr/bin/dash\n", journey.Works("run", "--", "sh", "-c", "echo $SHELL").Output);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Veridian.Cli.Commands;
 
 internal static class ShellCommand
 {
-    // The launcher sets SHELL to the user's own shell where the environment has it, else to bash. A pure shell reads no file of the user.
+    // The launcher sets SHELL to the profile's, to the user's own where the environment has it, or to bash. A pure shell reads no file of the user.
     private const string Start = "exec \"$SHELL\"";
     private const string StartPure = "case $SHELL in */bash) exec \"$SHELL\" --noprofile --norc ;; */zsh) exec \"$SHELL\" -f ;; */fish) exec \"$SHELL\" --no-config ;; *) exec \"$SHELL\" ;; esac";
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Veridian.Build.Sandbox;
+using Veridian.Core.Errors;
 using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Environments.Running;
@@ -42,6 +43,7 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
             Variables = profile.Variables,
             HasLocales = environment.Root.Find("usr/lib/locale") is not null,
             Shells = Launcher.Shells(environment),
+            Shell = OwnShell(),
             HasTimeZones = environment.Root.Find("usr/share/zoneinfo") is not null,
             Etc = profile.Etc is null ? null : Path.Combine(final, EtcOverlay.FolderName),
             OwnEtcFiles = loaded.Etc.Select(file => Path.GetRelativePath(EtcFolder!, file.Path)).ToHashSet(StringComparer.Ordinal),
@@ -57,6 +59,22 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
         }
 
         Launcher.Write(disk, folder, settings, Commands(), files, ShellScripts(final));
+    }
+
+    /// <summary>The shell that the profile names, as a path of the environment.</summary>
+    private string? OwnShell()
+    {
+        if (profile.Shell is not { } name)
+        {
+            return null;
+        }
+
+        var lookup = new TreeLookup(environment.Root);
+        return (name.StartsWith('/') ? [name] : RunArguments.SearchPath.Split(':').Select(folder => $"{folder}/{name}"))
+            .FirstOrDefault(path => TreePath.FromAbsolute(path) is { } inside && lookup.Exists(inside))
+            ?? throw new InvalidInputException(
+                ErrorCodes.ProfileValue, $"{workspace.Profile.ProfilePath}: 'shell' names '{name}', which no package of the environment brings.",
+                $"Add the package that has it to [packages]: 'vpkg search {Path.GetFileName(name)}' finds it. Or drop 'shell' from [profile].");
     }
 
     private string? EtcFolder => profile.Etc is { } name ? Path.GetFullPath(name, workspace.Profile.Folder) : null;

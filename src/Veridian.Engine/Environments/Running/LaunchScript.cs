@@ -22,7 +22,7 @@ public static class LaunchScript
         if [ "${VPKG_ENV_DIGEST-}" = {{settings.Environment}} ]; then
         {{Inside(settings)}}
         fi
-        case ${SHELL-} in {{string.Join('|', settings.Shells.Append("/bin/bash").Distinct().Select(Quote))}}) ;; *) export SHELL=/bin/bash ;; esac
+        {{Shell(settings)}}
         {{KeptState(settings)}}{{(settings.EntersItself ? Entering(settings) : Bubblewrap(settings))}}
 
         """;
@@ -55,6 +55,10 @@ public static class LaunchScript
 
     /// <summary>The program that looks for a command, as it is seen inside.</summary>
     private static string EntryInside => $"{StandardFiles.GenerationFolder}/{Launcher.EntryName}";
+
+    private static string Shell(RunSettings settings) => settings.Shell is { } own
+        ? $"export SHELL={Quote(own)}"
+        : $"case ${{SHELL-}} in {string.Join('|', settings.Shells.Append("/bin/bash").Distinct().Select(Quote))}) ;; *) export SHELL=/bin/bash ;; esac";
 
     /// <summary>Fills the folder that keeps <c>/var</c> with what the environment has there and it lacks: once for each environment.</summary>
     private static string KeptState(RunSettings settings)

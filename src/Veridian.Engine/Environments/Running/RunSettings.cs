@@ -54,6 +54,9 @@ public sealed record RunSettings
     /// <summary>Absolute paths of the environment's shells.</summary>
     public IReadOnlyList<string> Shells { get; init; } = [];
 
+    /// <summary>Absolute path of the shell that the profile names; null for the caller's own where the environment has it.</summary>
+    public string? Shell { get; init; }
+
     /// <summary>Whether an entry program can be written for this machine.</summary>
     public bool HasEntry { get; init; }
 
