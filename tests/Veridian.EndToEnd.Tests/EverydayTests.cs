@@ -24,6 +24,10 @@ public sealed class EverydayTests
         Assert.Contains("provides what the profile names: mail", journey.Vpkg("remove", "post").Error, StringComparison.Ordinal);
 
         journey.Repository.Add(TinyPackage.Program("post", "2.0").Field("Provides", "mail")).Publish();
+        journey.Works("hold", "mail");
+        journey.Works("update");
+        Assert.StartsWith("post  1.0", journey.Works("list").Output, StringComparison.Ordinal);
+        journey.Works("unhold", "mail");
         Assert.Contains("post 1.0 -> 2.0", journey.Works("update", "mail").Error, StringComparison.Ordinal);
         journey.Works("remove", "mail", "--yes");
         Assert.Equal("", journey.Works("list").Output);

@@ -78,10 +78,10 @@ internal static class GenerationsCommand
     {
         var number = new Argument<int>("N") { Description = "Its number, as 'vpkg generations' shows it" };
         var command = new Command(name, description) { number };
-        command.SetAction((parse, _) =>
+        command.SetAction((parse, cancellationToken) =>
         {
             var context = CommandContext.Of(parse, common);
-            GenerationList.Pin(context.Workspace, parse.GetValue(number), pinned);
+            GenerationList.Pin(context.Workspace, parse.GetValue(number), pinned, cancellationToken);
             return Task.FromResult(Report(context, $"Generation {parse.GetValue(number)} is {(pinned ? "pinned" : "no longer pinned")}."));
         });
         return command;

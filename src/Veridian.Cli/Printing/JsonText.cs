@@ -26,6 +26,7 @@ internal static class JsonText
             EngineEvent.Warning warning => new EventDocument("warning") { Text = warning.Text },
             EngineEvent.Download download => new EventDocument("download") { Done = download.Done.Bytes, Total = download.Total.Bytes },
             EngineEvent.Unpack unpack => new EventDocument("unpack") { Done = unpack.Done, Total = unpack.Total, Text = unpack.Name },
+            EngineEvent.Script script => new EventDocument("script") { Done = script.Begun, Text = script.Name },
             _ => new EventDocument("other"),
         },
         LineJson.Default.EventDocument,

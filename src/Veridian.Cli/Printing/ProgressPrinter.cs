@@ -33,6 +33,9 @@ internal sealed class ProgressPrinter(Terminal terminal, EventLines? lines) : IE
                 case EngineEvent.Unpack unpack:
                     terminal.Status($"Unpacking {unpack.Done} of {unpack.Total}: {unpack.Name}");
                     break;
+                case EngineEvent.Script script:
+                    terminal.Status($"Running set-up script {script.Begun}: {script.Name}");
+                    break;
             }
 
             if (engineEvent is EngineEvent.Unpack { Done: var done, Total: var total } && done == total)

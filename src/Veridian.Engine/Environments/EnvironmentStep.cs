@@ -86,7 +86,14 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
     {
         workspace.Observer.On(new Progress.EngineEvent.Step("Building the environment"));
         var sandbox = BubblewrapSandbox.Find(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE"));
-        var scripts = new ScriptSettings { CacheFolder = Path.Combine(workspace.Locations.Cache, ScriptSettings.CacheName), Workers = workspace.Workers, Time = workspace.Time };
+        var begun = 0;
+        var scripts = new ScriptSettings
+        {
+            CacheFolder = Path.Combine(workspace.Locations.Cache, ScriptSettings.CacheName),
+            Workers = workspace.Workers,
+            Time = workspace.Time,
+            Begins = name => workspace.Observer.On(new Progress.EngineEvent.Script(Interlocked.Increment(ref begun), name)),
+        };
         var built = await new EnvironmentBuilder(store, sandbox, scripts).BuildAsync(plan, transaction, previous, cancellationToken);
         transaction.Publish(cancellationToken);
         return built.Plan;

@@ -42,7 +42,8 @@ public static class GenerationList
     }
 
     /// <summary>Pins or unpins a generation.</summary>
-    public static void Pin(Workspace workspace, int number, bool pinned) => With(workspace, generations => generations.Pin(number, pinned));
+    public static void Pin(Workspace workspace, int number, bool pinned, CancellationToken cancellationToken) =>
+        With(workspace, generations => generations.Pin(number, pinned, Wait, cancellationToken));
 
     /// <summary>Forgets a generation; never the current one.</summary>
     public static void Delete(Workspace workspace, int number, CancellationToken cancellationToken) =>

@@ -30,6 +30,11 @@ public abstract record EngineEvent
     /// <param name="Total">In all.</param>
     /// <param name="Name">The one that was finished last.</param>
     public sealed record Unpack(int Done, int Total, string Name) : EngineEvent;
+
+    /// <summary>A maintainer script begins to run. How many there will be is not known: most are taken from earlier runs.</summary>
+    /// <param name="Begun">So far, this one included.</param>
+    /// <param name="Name">The package and the script, <c>jq postinst</c>.</param>
+    public sealed record Script(int Begun, string Name) : EngineEvent;
 }
 
 /// <summary>Listens to a use case. Called from several threads.</summary>

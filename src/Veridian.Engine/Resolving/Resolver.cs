@@ -1,6 +1,7 @@
 using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
+using Veridian.Core.Packages;
 using Veridian.Core.Text;
 using Veridian.Engine.Syncing;
 using Veridian.Formats.Lockfile;
@@ -22,13 +23,25 @@ internal static class Resolver
         Workspace workspace, EvaluatedProfile profile, SyncedMetadata metadata, LockedSelection? old, IReadOnlyCollection<string>? move, bool forceZ3, SolveLimits limits)
     {
         var request = RequestBuilder.Make(profile, old, WithProviders(metadata.Index, move), forceZ3);
-        return request with { Limits = limits, Holds = [.. request.Holds, .. RepositoryLimits.Of(profile, metadata)], Ages = AgeLimits.Of(workspace, profile, metadata.Snapshot) };
+        return request with { Limits = limits, Holds = [.. request.Holds, .. HoldsOfProviders(profile, metadata.Index, old), .. RepositoryLimits.Of(profile, metadata)], Ages = AgeLimits.Of(workspace, profile, metadata.Snapshot) };
     }
 
     /// <summary>Whoever moves a virtual name moves the packages that provide it.</summary>
     private static IReadOnlyCollection<string>? WithProviders(PackageIndex index, IReadOnlyCollection<string>? move) =>
-        move is null ? null : [.. move, .. move.Select(name => index.FindName(name)).Where(name => name >= 0).SelectMany(index.ProvidersOf)
-            .Select(provider => index.NameText(index.NameOf(provider.Version)))];
+        move is null ? null : [.. move, .. move.SelectMany(name => ProvidersOf(index, name))];
+
+    /// <summary>Whoever holds a virtual name holds the packages of the lock that provide it (P-16).</summary>
+    private static IEnumerable<Hold> HoldsOfProviders(EvaluatedProfile profile, PackageIndex index, LockedSelection? old) =>
+        from wanted in profile.Requirements
+        let packages = wanted.Hold ? old?.Packages ?? [] : []
+        where packages.All(package => package.Name != wanted.Name)
+        let providers = ProvidersOf(index, wanted.Name).ToHashSet(StringComparer.Ordinal)
+        from locked in packages
+        where providers.Contains(locked.Name)
+        select new Hold(new Relation(locked.Name, RelationKind.Equal, locked.Version), $"hold in {wanted.Span}");
+
+    private static IEnumerable<string> ProvidersOf(PackageIndex index, string name) =>
+        index.FindName(name) is >= 0 and var number ? index.ProvidersOf(number).Select(provider => index.NameText(index.NameOf(provider.Version))) : [];
 
     /// <summary>Solves.</summary>
     /// <exception cref="UnsolvableException">No selection satisfies the profile, or a name or version does not exist.</exception>

@@ -191,8 +191,10 @@ public sealed class GenerationFolder : IDisposable
 
     /// <summary>Marks a generation to be kept, or takes the mark away.</summary>
     /// <exception cref="InvalidInputException">There is no such generation.</exception>
-    public void Pin(int number, bool pinned)
+    /// <exception cref="BusyException">Another command works on this project for longer than <paramref name="wait"/>.</exception>
+    public void Pin(int number, bool pinned, TimeSpan wait, CancellationToken cancellationToken)
     {
+        using var alone = Lock(wait, cancellationToken);
         var record = Find(number) ?? throw NoSuch(number);
         using var folder = _generations.OpenFolder(Text(number));
         if (pinned && !record.Pinned)

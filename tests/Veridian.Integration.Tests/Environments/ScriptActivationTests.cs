@@ -242,7 +242,8 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
     public async Task A_new_package_runs_its_own_scripts_only()
     {
         using var folder = new TemporaryFolder();
-        var settings = new ScriptSettings { CacheFolder = folder.Path + "/scripts" };
+        var begun = new List<string>();
+        var settings = new ScriptSettings { CacheFolder = folder.Path + "/scripts", Begins = begun.Add };
         var (old, leaf) = (system.Package("old", "", [], Script("mkdir /srv/old")), system.Package("leaf", "", [], Script("mkdir /srv/leaf")));
         await system.BuildAsync(settings, old);
         var before = Directory.GetDirectories(settings.CacheFolder);
@@ -251,6 +252,7 @@ public sealed class ScriptActivationTests(ScriptSystem system) : IClassFixture<S
         Assert.Contains("\tleaf\t", await File.ReadAllTextAsync(Path.Combine(Assert.Single(fresh), "outcome")), StringComparison.Ordinal);
         Assert.True(Directory.Exists(system.PathOf(plan, "srv/old")));
         Assert.True(Directory.Exists(system.PathOf(plan, "srv/leaf")));
+        Assert.Equal(["old postinst", "leaf postinst"], begun);
     }
 
     [NeedsFact(Needs.Bubblewrap)]

@@ -146,12 +146,12 @@ public sealed class GenerationTests : IDisposable
     {
         Publish("one");
         Publish("two");
-        _generations.Pin(1, pinned: true);
+        _generations.Pin(1, pinned: true, TestStore.Wait, CancellationToken.None);
 
         Assert.True(_generations.Find(1)!.Pinned);
         Assert.Throws<InvalidInputException>(() => _generations.Delete(1, TestStore.Wait, CancellationToken.None));
         Assert.Throws<InvalidInputException>(() => _generations.Delete(2, TestStore.Wait, CancellationToken.None));
-        _generations.Pin(1, pinned: false);
+        _generations.Pin(1, pinned: false, TestStore.Wait, CancellationToken.None);
         _generations.Delete(1, TestStore.Wait, CancellationToken.None);
         Assert.Equal(2, Assert.Single(_generations.List()).Number);
     }
@@ -162,7 +162,7 @@ public sealed class GenerationTests : IDisposable
         Publish("one");
         Publish("two");
         Publish("three");
-        _generations.Pin(1, pinned: true);
+        _generations.Pin(1, pinned: true, TestStore.Wait, CancellationToken.None);
 
         Assert.False(_generations.DeleteIfUnneeded(1, TestStore.Wait, CancellationToken.None));
         Assert.True(_generations.DeleteIfUnneeded(2, TestStore.Wait, CancellationToken.None));
@@ -190,6 +190,7 @@ public sealed class GenerationTests : IDisposable
 
         var error = Assert.Throws<BusyException>(() => _generations.Recover(_project, TimeSpan.Zero, CancellationToken.None));
         Assert.Equal(ErrorCodes.ProfileBusy, error.Code);
+        Assert.Throws<BusyException>(() => _generations.Pin(1, pinned: true, TimeSpan.Zero, CancellationToken.None));
     }
 
     [Fact]

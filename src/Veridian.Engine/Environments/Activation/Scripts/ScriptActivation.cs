@@ -32,7 +32,7 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
         var jobPlan = new JobPlan(packages, WithSkipped(plan, "postinst"), WithSkipped(plan, "preinst"));
         using var view = new ScriptView(plan, store, packages, jobPlan.Base, transaction.MakeScratchFolder);
         var cache = new OutcomeCache(settings.CacheFolder ?? transaction.MakeScratchFolder());
-        await using var queue = new JobQueue(new JobRunner(plan, packages, view, new ScriptRunner(sandbox, settings.Limits), cache, generated), settings.Workers, cancellationToken);
+        await using var queue = new JobQueue(new JobRunner(plan, packages, view, new ScriptRunner(sandbox, settings), cache, generated), settings.Workers, cancellationToken);
         var triggers = new TriggerRound(plan, packages);
         var edges = new HashSet<(string From, string To)>();
         for (var repeat = 0; repeat < MaxRepeats; repeat++)

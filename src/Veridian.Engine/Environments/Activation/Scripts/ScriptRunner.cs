@@ -5,7 +5,7 @@ namespace Veridian.Engine.Environments.Activation.Scripts;
 
 /// <summary>Runs one maintainer script as the owner of a tree, in the sandbox.</summary>
 /// <remarks>Source: <c>spec/activation.md</c> A-5.</remarks>
-internal sealed class ScriptRunner(ISandbox sandbox, SandboxLimits limits)
+internal sealed class ScriptRunner(ISandbox sandbox, ScriptSettings settings)
 {
     private const int LogLines = 15;
 
@@ -21,6 +21,7 @@ internal sealed class ScriptRunner(ISandbox sandbox, SandboxLimits limits)
     /// <exception cref="BuildFailedException"><see cref="ErrorCodes.ScriptFailed"/> or <see cref="ErrorCodes.ScriptOverLimit"/>.</exception>
     public async Task<string> RunAsync(SandboxOverlay overlay, PackageControl package, ScriptStep step, CancellationToken cancellationToken)
     {
+        settings.Begins($"{package.Package.Name} {step.Title}");
         var result = await sandbox.RunAsync(
             new SandboxCommand
             {
@@ -28,13 +29,13 @@ internal sealed class ScriptRunner(ISandbox sandbox, SandboxLimits limits)
                 Root = [new SandboxMount.Processes(), new SandboxMount.Devices()],
                 Overlay = overlay,
                 Variables = Variables(package, step.Title),
-                Limits = limits,
+                Limits = settings.Limits,
             },
             cancellationToken);
         var log = result.Output.Text + result.Error.Text;
         if (result.TimedOut || result.Exceeded is not null)
         {
-            throw Failure(ErrorCodes.ScriptOverLimit, package, step.Title, result.Exceeded ?? $"did not end within {limits.Timeout.TotalSeconds:F0} s", log);
+            throw Failure(ErrorCodes.ScriptOverLimit, package, step.Title, result.Exceeded ?? $"did not end within {settings.Limits.Timeout.TotalSeconds:F0} s", log);
         }
 
         return result.ExitCode == 0 ? log : throw Failure(ErrorCodes.ScriptFailed, package, step.Title, $"ended with {result.ExitCode}", log);

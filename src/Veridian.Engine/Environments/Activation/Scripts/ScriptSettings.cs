@@ -15,6 +15,9 @@ public sealed record ScriptSettings
     /// <summary>The clock by which others are waited for that use that folder.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Told of every script that begins to run, from several threads: the package and the script.</summary>
+    public Action<string> Begins { get; init; } = _ => { };
+
     /// <summary>How many run at once.</summary>
     public int Workers { get; init; } = 1;
 
