@@ -10,6 +10,25 @@ public static unsafe class InheritedDescriptors
     private const int FirstFree = 64;
     private const uint Mode = 0x1B6;
 
+    /// <summary>
+    /// Keeps this process's own files away from the numbers up to one. Called first of all: the runtime's thread for signals would
+    /// read its pipe by a number under which <see cref="Place"/> has put a file meanwhile.
+    /// </summary>
+    public static void Reserve(int last)
+    {
+        fixed (byte* name = "/dev/null\0"u8)
+        {
+            while (LibC.OpenAt(LibC.AtCurrentFolder, name, LibC.OpenCloseOnExec | LibC.OpenReadOnly, 0) is >= 0 and var number)
+            {
+                if (number >= last)
+                {
+                    // One too many where all were taken; it is closed with the rest.
+                    return;
+                }
+            }
+        }
+    }
+
     /// <summary>Whether the caller left a descriptor of that number to this process. What the runtime opened itself does not count.</summary>
     public static bool IsOpen(int number) => LibC.Fcntl(number, GetFlags, 0) is >= 0 and var flags && (flags & CloseOnExec) == 0;
 
@@ -30,14 +49,6 @@ public static unsafe class InheritedDescriptors
     /// <exception cref="Core.Errors.StorageException">There are too many.</exception>
     public static void Place(IReadOnlyList<(int Target, int Source)> places)
     {
-        // A number may be that of the pipe on which the runtime's own thread waits for signals. Handlers must not write to what comes
-        // to lie there; and the pipe stays open elsewhere, because a thread that sees its end closes the number.
-        SignalState.DropHandlers();
-        foreach (var (target, _) in places)
-        {
-            _ = LibC.Fcntl(target, DuplicateCloseOnExec, FirstFree);
-        }
-
         var copies = places.Select(place => (place.Target, Copy: LibC.Fcntl(place.Source, DuplicateCloseOnExec, FirstFree))).ToArray();
         foreach (var (target, copy) in copies)
         {

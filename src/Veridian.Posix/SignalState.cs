@@ -3,20 +3,6 @@ namespace Veridian.Posix;
 /// <summary>Signals as a freshly started program expects them. The .NET runtime leaves SIGPIPE ignored, and children inherit that.</summary>
 public static unsafe class SignalState
 {
-    private const int LastSignal = 31;
-
-    /// <summary>No signal is handled by the runtime any more; those that are ignored stay so. Only for the moment before an exec.</summary>
-    internal static void DropHandlers()
-    {
-        for (var number = 1; number <= LastSignal; number++)
-        {
-            if (LibC.Signal(number, 0) == LibC.IgnoreSignal)
-            {
-                _ = LibC.Signal(number, LibC.IgnoreSignal);
-            }
-        }
-    }
-
     /// <summary>SIGPIPE back to its default and no signal blocked in the calling thread. Only for the moment before an exec.</summary>
     public static void Reset()
     {

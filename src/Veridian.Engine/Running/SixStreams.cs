@@ -20,6 +20,9 @@ public sealed record SixStreams
     /// <summary>As <see cref="Debug"/>.</summary>
     public string? DataOut { get; init; }
 
+    /// <summary>Called before anything else is opened: the places stay free for <see cref="Place"/>.</summary>
+    public static void Reserve() => InheritedDescriptors.Reserve(5);
+
     /// <summary>Opens all three and puts them in their places. Nothing of this process may be done afterwards but an exec.</summary>
     /// <exception cref="InvalidInputException"><c>fd:N</c> names no descriptor that the caller left open.</exception>
     /// <exception cref="StorageException">A file cannot be opened.</exception>
