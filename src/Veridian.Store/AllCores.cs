@@ -11,7 +11,7 @@ public static class AllCores
 
     /// <summary>What the function makes of each item, in their order.</summary>
     public static TResult[] Select<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> function)
-        where TResult : class
+        where TResult : class?
     {
         var results = new TResult[items.Count];
         Throwing(() => Parallel.For(0, results.Length, at => results[at] = function(items[at])));

@@ -133,6 +133,11 @@ public sealed class StoreFolder : IDisposable
     public ObjectManifest ReadManifestHead(StorePath path) =>
         ObjectManifest.ReadHead(ReadManifestBytes(path.Text), ManifestsFolder.PathOf(path.Text));
 
+    /// <summary>The same for an object that nobody keeps from gc; null if it is not there.</summary>
+    /// <exception cref="StoreDamagedException">It is damaged.</exception>
+    public ObjectManifest? TryReadManifestHead(StorePath path) =>
+        SmallFiles.TryRead(ManifestsFolder, path.Text, ManifestLimit) is { } bytes ? ObjectManifest.ReadHead(bytes, ManifestsFolder.PathOf(path.Text)) : null;
+
     /// <summary>An environment's manifest with all entries, checked against its own digests.</summary>
     /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
     public EnvironmentManifest ReadEnvironmentManifest(Blake3Digest id) =>
@@ -145,11 +150,12 @@ public sealed class StoreFolder : IDisposable
 
     /// <summary>An object's control data.</summary>
     /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
-    public ControlData ReadControl(StorePath path)
-    {
-        var bytes = SmallFiles.TryRead(ControlFolder, path.Text, ControlLimit) ?? throw Missing(ControlFolder.PathOf(path.Text));
-        return ControlData.Read(bytes, ControlFolder.PathOf(path.Text));
-    }
+    public ControlData ReadControl(StorePath path) => TryReadControl(path) ?? throw Missing(ControlFolder.PathOf(path.Text));
+
+    /// <summary>The same for an object that nobody keeps from gc; null if it is not there.</summary>
+    /// <exception cref="StoreDamagedException">It is damaged.</exception>
+    public ControlData? TryReadControl(StorePath path) =>
+        SmallFiles.TryRead(ControlFolder, path.Text, ControlLimit) is { } bytes ? ControlData.Read(bytes, ControlFolder.PathOf(path.Text)) : null;
 
     /// <summary>All complete objects, in no order.</summary>
     public IReadOnlyList<StorePath> ListObjects()

@@ -156,7 +156,7 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
         foreach (var known in candidates)
         {
             if (known.Version == package.Version && known.Architecture == package.Architecture
-                && store.Exists(known.Path) && store.ReadManifestHead(known.Path).Origin.Sha256 == package.Sha256.ToString())
+                && store.Exists(known.Path) && store.TryReadManifestHead(known.Path)?.Origin.Sha256 == package.Sha256.ToString())
             {
                 return package with { Store = known.Path, Tree = known.Tree };
             }

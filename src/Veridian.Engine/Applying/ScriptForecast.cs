@@ -4,6 +4,7 @@ using Veridian.Engine.Environments.Planning;
 using Veridian.Formats.Lockfile;
 using Veridian.Formats.Profile;
 using Veridian.Store;
+using Veridian.Store.Manifests;
 
 namespace Veridian.Engine.Applying;
 
@@ -31,14 +32,16 @@ public sealed record ScriptForecast(IReadOnlyList<string> Run, int Unread)
 
         var changed = changes.Where(change => change.NewVersion is not null).Select(change => change.Name).Except(choice.WithoutScripts).ToHashSet(StringComparer.Ordinal);
         LockedPackage[] fresh = [.. selection.Packages.Where(package => changed.Contains(package.Name))];
-        LockedPackage[] there = [.. fresh.Where(package => package.Store is { } path && store.Exists(path))];
+        // Nothing keeps them yet: a gc may remove any of them at any moment.
+        ControlData?[] read = AllCores.Select(fresh, package => package.Store is { } path && store.Exists(path) ? store.TryReadControl(path) : null);
         return new ScriptForecast(
-            [.. AllCores.Select(there, package => Runs(store, package) ? package.Name : "").Where(name => name.Length > 0).Order(StringComparer.Ordinal)], fresh.Length - there.Length);
+            [.. fresh.Zip(read).Where(pair => pair.Second is { } control && Runs(pair.First, control)).Select(pair => pair.First.Name).Order(StringComparer.Ordinal)],
+            read.Count(control => control is null));
     }
 
-    private static bool Runs(StoreFolder store, LockedPackage package)
+    private static bool Runs(LockedPackage package, ControlData control)
     {
-        var contents = new PackageContents([], store.ReadControl(package.Store!).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes));
+        var contents = new PackageContents([], control.Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes));
         var record = ActivationRecord.Of(
             new EnvironmentPackage { Name = package.Name, Version = package.Version, Object = package.Store! }, contents, EnvironmentPlan.ReadAlternatives(contents), new HashSet<string>(), XmlCatalogs.Read([contents]) is not null);
         return record.Skipped.Any(script => script.Name is "preinst" or "postinst");

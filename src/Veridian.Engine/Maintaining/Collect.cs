@@ -120,9 +120,9 @@ public static class Collect
         {
             foreach (var path in record.Closure)
             {
-                if (_counted.Add(path.Text) && store.Exists(path))
+                if (_counted.Add(path.Text) && store.Exists(path) && store.TryReadManifestHead(path) is { } manifest)
                 {
-                    Total += store.ReadManifestHead(path).Bytes;
+                    Total += manifest.Bytes;
                 }
             }
         }
