@@ -63,33 +63,43 @@ internal sealed class FileContents(StoreFolder store, StagingArea area)
         return key.Content;
     }
 
-    /// <summary>A large file: one core hashes a piece while the other writes it, and the disk begins before the sync that waits for it.</summary>
+    /// <summary>A large file: one core writes a piece while the other hashes it and reads the next, and the disk begins before the sync that waits for it.</summary>
     private void WritePieces(FileHandle file, FilePlace place, long length, Stream content)
     {
-        var piece = ArrayPool<byte>.Shared.Rent(Piece);
+        var (piece, next) = (ArrayPool<byte>.Shared.Rent(Piece), ArrayPool<byte>.Shared.Rent(Piece));
         try
         {
-            for (var left = length; left > 0;)
+            var left = length;
+            for (var count = Fill(piece); count > 0;)
             {
-                var count = 0;
-                while (count < Math.Min(left, Piece))
-                {
-                    count += Read(place, content, piece.AsSpan(count, (int)Math.Min(left, Piece) - count));
-                }
-
+                var ahead = 0;
                 AllCores.Both(
                     () => store.Files.Write(file, piece.AsSpan(0, count)),
                     () =>
                     {
                         _hasher.Update(piece.AsSpan(0, count));
                         Durable.BeginWriteOut(file);
+                        ahead = Fill(next);
                     });
-                left -= count;
+                (piece, next, count) = (next, piece, ahead);
+            }
+
+            int Fill(byte[] buffer)
+            {
+                var wanted = (int)Math.Min(left, Piece);
+                for (var done = 0; done < wanted;)
+                {
+                    done += Read(place, content, buffer.AsSpan(done, wanted - done));
+                }
+
+                left -= wanted;
+                return wanted;
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(piece);
+            ArrayPool<byte>.Shared.Return(next);
         }
     }
 
