@@ -166,18 +166,20 @@ public sealed class CommandLineTests
         }
     }
 
-    [Fact]
-    public void A_command_that_is_terminated_ends_with_143()
+    [Theory]
+    [InlineData("-INT", 130)]
+    [InlineData("-TERM", 143)]
+    public void A_command_that_is_interrupted_or_terminated_says_so(string signal, int code)
     {
         using var journey = TourTests.Ready().Write("hello = \"*\"");
         journey.Works("lock");
         using var follow = journey.Start(journey.Folder, "log", "--follow");
         Assert.Contains("lock", follow.StandardOutput.ReadLine(), StringComparison.Ordinal);
 
-        Process.Start("kill", ["-TERM", $"{follow.Id}"]).WaitForExit();
+        Process.Start("kill", [signal, $"{follow.Id}"]).WaitForExit();
 
         Assert.True(follow.WaitForExit(TimeSpan.FromMinutes(1)));
-        Assert.Equal(143, follow.ExitCode);
+        Assert.Equal(code, follow.ExitCode);
         Assert.Contains("interrupted", follow.StandardError.ReadToEnd(), StringComparison.Ordinal);
     }
 

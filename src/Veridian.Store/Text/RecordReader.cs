@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
@@ -76,13 +75,10 @@ internal sealed class RecordReader
     public StorePath ParseStorePath(string text) =>
         StorePath.TryParse(text, out var path) ? path : throw Damaged("a store path cannot be read");
 
-    public long ParseNumber(string text) =>
-        PlainNumber.TryRead(text, out long number) && (text == "0" || text[0] != '0')
-            ? number
-            : throw Damaged("a number cannot be read");
+    public long ParseNumber(string text) => ParseNumber(Encoding.UTF8.GetBytes(text));
 
     public long ParseNumber(ReadOnlySpan<byte> text) =>
-        text is [(byte)'0'] or [>= (byte)'1' and <= (byte)'9', ..] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        PlainNumber.TryRead(text, out long number) && (text.Length == 1 || text[0] != '0')
             ? number
             : throw Damaged("a number cannot be read");
 

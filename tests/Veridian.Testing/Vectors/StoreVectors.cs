@@ -168,6 +168,7 @@ public static class StoreVectors
         yield return ("path-leaves-the-tree", Changed(good, "\nd\tusr\n", "\nd\t../usr\nd\tusr\n"));
         yield return ("unknown-type", Changed(good, "\nd\tusr\n", "\np\tusr\n"));
         yield return ("number-with-a-leading-zero", Changed(good, "files 3", "files 03"));
+        yield return ("size-with-a-NUL", Changed(good, "\tusr/bin/hello\n", "\0\tusr/bin/hello\n"));
         yield return ("digest-in-upper-case", Changed(good, SampleObject().Identity.Tree.ToString(), SampleObject().Identity.Tree.ToString().ToUpperInvariant()));
         yield return ("escape-that-is-not-needed", Changed(good, "usr/bin/hello\n", "usr/bin/\\x68ello\n"));
         yield return ("control-character-as-it-is", Changed(good, "Example Archive", "Example\u0019Archive"));
