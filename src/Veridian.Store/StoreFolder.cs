@@ -130,8 +130,7 @@ public sealed class StoreFolder : IDisposable
 
     /// <summary>An object's manifest without its entries; cheaper, and not checked.</summary>
     /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
-    public ObjectManifest ReadManifestHead(StorePath path) =>
-        ObjectManifest.ReadHead(ReadManifestBytes(path.Text), ManifestsFolder.PathOf(path.Text));
+    public ObjectManifest ReadManifestHead(StorePath path) => TryReadManifestHead(path) ?? throw Missing(ManifestsFolder.PathOf(path.Text));
 
     /// <summary>The same for an object that nobody keeps from gc; null if it is not there.</summary>
     /// <exception cref="StoreDamagedException">It is damaged.</exception>

@@ -30,7 +30,7 @@ internal static class Resolver
     private static IReadOnlyCollection<string>? WithProviders(PackageIndex index, IReadOnlyCollection<string>? move) =>
         move is null ? null : [.. move, .. move.SelectMany(name => ProvidersOf(index, name))];
 
-    /// <summary>Whoever holds a virtual name holds the packages of the lock that provide it (P-16).</summary>
+    /// <summary>Whoever holds a virtual name holds the packages of the lock that provide it (P-20).</summary>
     private static IEnumerable<Hold> HoldsOfProviders(EvaluatedProfile profile, PackageIndex index, LockedSelection? old) =>
         from wanted in profile.Requirements
         let packages = wanted.Hold ? old?.Packages ?? [] : []
