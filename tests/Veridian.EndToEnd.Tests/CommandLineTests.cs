@@ -48,6 +48,32 @@ public sealed class CommandLineTests
         Assert.Equal(0, check.ExitCode);
     }
 
+    [Theory]
+    [InlineData("vpkg gen", "generations")]
+    [InlineData("vpkg roll", "rollback")]
+    [InlineData("vpkg apply --fro", "--frozen")]
+    [InlineData("vpkg --offline rollb", "rollback")]
+    [InlineData("vpkg store why", "why-alive")]
+    [InlineData("vpkg store du --by ro", "root")]
+    [InlineData("vpkg completion z", "zsh")]
+    [InlineData("vpkg --off", "--offline")]
+    [InlineData("vpkg env --format jso", "json")]
+    public void Bash_and_fish_complete_what_was_begun(string line, string word)
+    {
+        using var journey = new Journey();
+        foreach (var shell in new[] { "bash", "fish" }.Where(shell => File.Exists($"/usr/bin/{shell}")))
+        {
+            File.WriteAllText(journey.PathOf(shell), journey.Works("completion", shell).Output);
+            var code = shell == "bash"
+                ? "source \"$0\"; COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _vpkg; printf '%s\\n' \"${COMPREPLY[@]}\""
+                : "source $argv[1]; complete -C $argv[2] | string split -f1 \\t";
+            var start = new ProcessStartInfo(shell, ["-c", code, journey.PathOf(shell), line]) { RedirectStandardOutput = true };
+            start.Environment["HOME"] = journey.Folder;
+            using var process = Process.Start(start)!;
+            Assert.Equal([word], process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
+    }
+
     [Fact]
     public void An_unknown_verb_is_answered_with_the_nearest_one()
     {

@@ -17,11 +17,20 @@ internal static class CompletionScript
 
     private static string Bash(RootCommand root)
     {
-        var text = new StringBuilder("""
+        var valued = string.Join('|', root.Options.Where(option => option.Arity.MaximumNumberOfValues > 0 && option is not Option<bool>).SelectMany(option => option.Aliases.Prepend(option.Name)));
+        var text = new StringBuilder($$"""
             _vpkg() {
-                local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]} words=
+                local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} verb= words= at=1
                 COMPREPLY=()
-                if [ "$COMP_CWORD" -eq 1 ]; then
+                while [ "$at" -lt "$COMP_CWORD" ] && [ -z "$verb" ]; do
+                    case ${COMP_WORDS[at]} in
+                        {{valued}}) at=$((at + 1)) ;;
+                        -*) ;;
+                        *) verb=${COMP_WORDS[at]} ;;
+                    esac
+                    at=$((at + 1))
+                done
+                if [ -z "$verb" ]; then
 
             """);
         text.Append($"        words='{string.Join(' ', Verbs(root))} {string.Join(' ', Options(root))}'\n    else\n        case $verb in\n");

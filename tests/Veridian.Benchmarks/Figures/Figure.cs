@@ -11,6 +11,7 @@ namespace Veridian.Benchmarks.Figures;
 internal sealed record Figure(string Name, string Work, double Bar, Func<Workbench, Contest> Prepare)
 {
     private const long OrdinaryMemory = 300_000_000;
+    private const long MemoryWithUniverse = 512_000_000; // the universe, and what makes it, are in the same process
 
     /// <summary>What our side may not exceed, in bytes.</summary>
     public long MemoryBar { get; init; } = OrdinaryMemory;
@@ -37,10 +38,10 @@ internal sealed record Figure(string Name, string Work, double Bar, Func<Workben
         new("solve-10k", "select and lock about 10,000 packages without a lock", 0.5, SolveCold.PrepareLarge),
         new("solve-hot", "solve ordinary requests in a warm process", 1, SolveHot.Ordinary),
         new("solve-hot-bare", "the same, without the time libsolv needs to look up who provides what", 2, SolveHot.OrdinaryBare),
-        new("solve-mixed", "solve requests that need Z3 in a warm process, four suites at once", 2, SolveHot.Mixed),
-        new("solve-synthetic", "solve requests that need Z3 in a warm process, ten versions of each of 10,000 names", 2, SolveHot.Synthetic),
-        new("solve-many-mixed", "1,000 names over four suites: an optimum, or the best found and a bound", 1.2, SolveMany.Mixed),
-        new("solve-many-synthetic", "5,000 names of the made-up universe: an optimum, or the best found and a bound", 1.2, SolveMany.Synthetic),
+        new("solve-mixed", "solve requests that need Z3 in a warm process, four suites at once", 2, SolveHot.Mixed) { MemoryBar = MemoryWithUniverse },
+        new("solve-synthetic", "solve requests that need Z3 in a warm process, ten versions of each of 10,000 names", 2, SolveHot.Synthetic) { MemoryBar = MemoryWithUniverse },
+        new("solve-many-mixed", "1,000 names over four suites: an optimum, or the best found and a bound", 1.2, SolveMany.Mixed) { MemoryBar = MemoryWithUniverse },
+        new("solve-many-synthetic", "5,000 names of the made-up universe: an optimum, or the best found and a bound", 1.2, SolveMany.Synthetic) { MemoryBar = MemoryWithUniverse },
         new("solve-why", "explain an unsolvable request, with fixes that were tried", 5, SolveWhy.Prepare),
         new("solve-aspcud", "the same proved optimum as aspcud, whole process", 1, SolveAspcud.Prepare),
         new("index-build", "make the index of a distribution (processor time)", 1, IndexBuild.Debian),
