@@ -115,18 +115,22 @@ public sealed class StoreFolder : IDisposable
     /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
     public ObjectManifest ReadManifest(StorePath path) => ReadManifest(path, ObjectManifest.Read);
 
+    /// <summary>The same for an object that nobody keeps from gc; null if it is not there.</summary>
+    /// <exception cref="StoreDamagedException">It is damaged.</exception>
+    public ObjectManifest? TryReadManifest(StorePath path) =>
+        SmallFiles.TryRead(ManifestsFolder, path.Text, ManifestLimit) is { } bytes ? Checked(path, ObjectManifest.Read(bytes, ManifestsFolder.PathOf(path.Text))) : null;
+
     /// <summary>What is in an object, by a manifest that is checked against its closing digest and against the store path.</summary>
     /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>
     public IReadOnlyList<TreeEntry> ReadEntries(StorePath path) => ReadManifest(path, ObjectManifest.ReadSealed).Entries;
 
-    private ObjectManifest ReadManifest(StorePath path, Func<byte[], string, ObjectManifest> read)
-    {
-        var manifest = read(ReadManifestBytes(path.Text), ManifestsFolder.PathOf(path.Text));
-        return manifest.Path == path
-            ? manifest
-            : throw new StoreDamagedException(ErrorCodes.StoreDamaged,
-                $"Manifest '{ManifestsFolder.PathOf(path.Text)}' describes another object.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
-    }
+    private ObjectManifest ReadManifest(StorePath path, Func<byte[], string, ObjectManifest> read) =>
+        Checked(path, read(ReadManifestBytes(path.Text), ManifestsFolder.PathOf(path.Text)));
+
+    private ObjectManifest Checked(StorePath path, ObjectManifest manifest) => manifest.Path == path
+        ? manifest
+        : throw new StoreDamagedException(ErrorCodes.StoreDamaged,
+            $"Manifest '{ManifestsFolder.PathOf(path.Text)}' describes another object.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");
 
     /// <summary>An object's manifest without its entries; cheaper, and not checked.</summary>
     /// <exception cref="StoreDamagedException">It is missing or damaged.</exception>

@@ -102,6 +102,7 @@ public sealed class ShellLifeTests
         var refused = journey.Vpkg("apply");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("'shell' names 'zsh'", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("vpkg.toml:2:", refused.Error, StringComparison.Ordinal);
         Assert.Equal("/usr/bin/dash\n", journey.Works("run", "--", "sh", "-c", "echo $SHELL").Output);
     }
 

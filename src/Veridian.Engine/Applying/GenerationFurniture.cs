@@ -64,7 +64,7 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
     /// <summary>The shell that the profile names, as a path of the environment.</summary>
     private string? OwnShell()
     {
-        if (profile.Shell is not { } name)
+        if (profile.Shell is not { Value: var name, Span: var span })
         {
             return null;
         }
@@ -73,8 +73,8 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
         return (name.StartsWith('/') ? [name] : RunArguments.SearchPath.Split(':').Select(folder => $"{folder}/{name}"))
             .FirstOrDefault(path => TreePath.FromAbsolute(path) is { } inside && lookup.Exists(inside))
             ?? throw new InvalidInputException(
-                ErrorCodes.ProfileValue, $"{workspace.Profile.ProfilePath}: 'shell' names '{name}', which no package of the environment brings.",
-                $"Add the package that has it to [packages]: 'vpkg search {Path.GetFileName(name)}' finds it. Or drop 'shell' from [profile].");
+                ErrorCodes.ProfileValue, $"'shell' names '{name}', which no package of the environment brings.",
+                $"Add the package that has it to [packages]: 'vpkg search {Path.GetFileName(name)}' finds it. Or drop 'shell' from [profile].", span);
     }
 
     private string? EtcFolder => profile.Etc is { } name ? Path.GetFullPath(name, workspace.Profile.Folder) : null;

@@ -38,9 +38,9 @@ public static class StoreUsage
     {
         using var store = StoreFolder.OpenOrCreate(workspace.Locations.Store, new PosixStoreFiles(), workspace.Time);
         var contents = new Dictionary<Core.Hashing.Blake3Digest, (string Path, long Bytes, int Names, HashSet<string> Packages)>();
-        foreach (var path in store.ListObjects())
+        // gc may take an object away between the list and the look.
+        foreach (var manifest in store.ListObjects().Select(store.TryReadManifest).OfType<Store.Manifests.ObjectManifest>())
         {
-            var manifest = store.ReadManifest(path);
             foreach (var entry in manifest.Entries.Where(entry => entry.IsFile))
             {
                 var known = contents.GetValueOrDefault(entry.Content, (entry.Path.Text, entry.Size, 0, []));

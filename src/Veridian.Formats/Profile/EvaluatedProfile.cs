@@ -28,7 +28,7 @@ public sealed record EvaluatedProfile
     public Setting<string>? RequiresVpkg { get; init; }
 
     /// <summary>The shell of <c>vpkg shell</c>; null: the user's.</summary>
-    public string? Shell { get; init; }
+    public Setting<string>? Shell { get; init; }
 
     /// <summary>Files with certificates in PEM to trust, of all files together, each once.</summary>
     public IReadOnlyList<string> Certificates { get; init; } = [];

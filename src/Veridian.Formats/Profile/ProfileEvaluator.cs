@@ -49,7 +49,7 @@ public static class ProfileEvaluator
             Certificates = [.. files.SelectMany(file => file.Settings.Certificates).Distinct()],
             MinAge = MergeSetting(files, "min-age", settings => settings.MinAge),
             AsOf = MergeSetting(files, "as-of", settings => settings.AsOf),
-            Shell = MergeSetting(files, "shell", settings => settings.Shell)?.Value,
+            Shell = MergeSetting(files, "shell", settings => settings.Shell),
             Repositories = [.. repositories.Where(repository => repository.Enabled)],
             Requirements = [.. section.Packages.Values.OrderBy(package => package.Name, StringComparer.Ordinal)],
             Variables = new VariableResolution(section.Variables.Values, inherit).All(),

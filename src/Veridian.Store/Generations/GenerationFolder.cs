@@ -1,6 +1,4 @@
-using System.Globalization;
 using Veridian.Core.Errors;
-using Veridian.Core.Text;
 using Veridian.Posix;
 using Veridian.Store.Files;
 using Veridian.Store.Roots;
@@ -11,12 +9,8 @@ namespace Veridian.Store.Generations;
 /// <remarks>Source: <c>store-format/generation/README.md</c>, <c>spec/store.md</c> ST-31 to ST-36.</remarks>
 public sealed class GenerationFolder : IDisposable
 {
-    internal const string Generations = "generations";
-    private const string CurrentLink = "current";
     private const string LastFile = "last";
     private const string LockFile = "lock";
-    private const string PinFile = "pinned";
-    private const int Limit = 256 << 20;
 
     private readonly StoreRoots _roots;
     private readonly IStoreFiles _files;
@@ -29,8 +23,8 @@ public sealed class GenerationFolder : IDisposable
     {
         (Path, _roots, _files, _time) = (path, roots, files, time);
         _state = DirectoryHandle.Open(path);
-        _generations = _state.OpenFolder(Generations);
-        _switches = new SwitchRunner(files, _state, _generations, CurrentLink);
+        _generations = _state.OpenFolder(GenerationReader.Generations);
+        _switches = new SwitchRunner(files, _state, _generations, GenerationReader.CurrentLink);
     }
 
     /// <summary>The folder, absolute.</summary>
@@ -54,10 +48,10 @@ public sealed class GenerationFolder : IDisposable
         }
 
         StoreLayout.MakeParents(full);
-        if (PathLookup.TypeOf($"{full}/{Generations}") is null)
+        if (PathLookup.TypeOf($"{full}/{GenerationReader.Generations}") is null)
         {
             using var state = DirectoryHandle.Open(full);
-            files.MakeDirectory(state, Generations);
+            files.MakeDirectory(state, GenerationReader.Generations);
         }
 
         return new GenerationFolder(full, roots, files, time);
@@ -69,18 +63,18 @@ public sealed class GenerationFolder : IDisposable
     public static GenerationRecord? ReadCurrent(string path)
     {
         using var state = DirectoryHandle.TryOpen(path);
-        return state is null ? null : ReadCurrent(state);
+        return state is null ? null : GenerationReader.ReadCurrent(state);
     }
 
     /// <summary>The current generation; null if there is none.</summary>
     /// <exception cref="StoreDamagedException">The link points to what is not there, or the record is damaged.</exception>
-    public GenerationRecord? Current() => ReadCurrent(_state);
+    public GenerationRecord? Current() => GenerationReader.ReadCurrent(_state);
 
     /// <summary>All generations in ascending order. One that cannot be read is an error.</summary>
     public IReadOnlyList<GenerationRecord> List() => [.. Numbers().Order().Select(Find).OfType<GenerationRecord>()];
 
     /// <summary>The number of the current generation; null if there is none. One link is read.</summary>
-    public int? NumberOfCurrent() => CurrentNumber(_state);
+    public int? NumberOfCurrent() => GenerationReader.CurrentNumber(_state);
 
     /// <summary>The newest generation older than another one; null if there is none.</summary>
     public int? NumberBefore(int number)
@@ -88,7 +82,7 @@ public sealed class GenerationFolder : IDisposable
         int? best = null;
         foreach (var (name, _) in Entries.List(_generations))
         {
-            if (ParseNumber(name) is { } other && other < number && !(other <= best))
+            if (GenerationReader.ParseNumber(name) is { } other && other < number && !(other <= best))
             {
                 best = other;
             }
@@ -98,18 +92,18 @@ public sealed class GenerationFolder : IDisposable
     }
 
     /// <summary>One generation; null if there is none of that number.</summary>
-    public GenerationRecord? Find(int number) => ReadRecord(_state, number);
+    public GenerationRecord? Find(int number) => GenerationReader.ReadRecord(_state, number);
 
     /// <summary>The absolute path of a generation's folder.</summary>
-    public string FolderOf(int number) => _generations.PathOf(Text(number));
+    public string FolderOf(int number) => _generations.PathOf(GenerationReader.Text(number));
 
     /// <summary>The profile as it was in a generation.</summary>
     /// <exception cref="StoreDamagedException">It is missing.</exception>
-    public byte[] ReadProfile(int number) => ReadFile(_generations, number, GenerationWriter.Profile);
+    public byte[] ReadProfile(int number) => GenerationReader.ReadFile(_generations, number, GenerationWriter.Profile);
 
     /// <summary>The lock file as it was in a generation.</summary>
     /// <exception cref="StoreDamagedException">It is missing.</exception>
-    public byte[] ReadLock(int number) => ReadFile(_generations, number, GenerationWriter.Lock);
+    public byte[] ReadLock(int number) => GenerationReader.ReadFile(_generations, number, GenerationWriter.Lock);
 
     /// <summary>
     /// Makes a new generation current and writes lock and profile, in this order. A failure before the decision is on disk
@@ -186,8 +180,8 @@ public sealed class GenerationFolder : IDisposable
     /// profile; true if the current generation is damaged, so that nobody can tell.
     /// </summary>
     public bool HasUncommittedEdits(ProjectFiles project) =>
-        CurrentNumber(_state) is { } number && ProjectFile.Read(project.Profile) is { } bytes
-        && !bytes.AsSpan().SequenceEqual(SmallFiles.TryRead(_generations, $"{Text(number)}/{GenerationWriter.Profile}", Limit));
+        GenerationReader.CurrentNumber(_state) is { } number && ProjectFile.Read(project.Profile) is { } bytes
+        && !bytes.AsSpan().SequenceEqual(SmallFiles.TryRead(_generations, $"{GenerationReader.Text(number)}/{GenerationWriter.Profile}", GenerationReader.Limit));
 
     /// <summary>Marks a generation to be kept, or takes the mark away.</summary>
     /// <exception cref="InvalidInputException">There is no such generation.</exception>
@@ -196,14 +190,14 @@ public sealed class GenerationFolder : IDisposable
     {
         using var alone = Lock(wait, cancellationToken);
         var record = Find(number) ?? throw NoSuch(number);
-        using var folder = _generations.OpenFolder(Text(number));
+        using var folder = _generations.OpenFolder(GenerationReader.Text(number));
         if (pinned && !record.Pinned)
         {
-            _files.Create(folder, PinFile).Dispose();
+            _files.Create(folder, GenerationReader.PinFile).Dispose();
         }
         else if (!pinned)
         {
-            _files.Remove(folder, PinFile, isDirectory: false);
+            _files.Remove(folder, GenerationReader.PinFile, isDirectory: false);
         }
 
         _files.SyncDirectory(folder);
@@ -217,7 +211,7 @@ public sealed class GenerationFolder : IDisposable
         using var alone = Lock(wait, cancellationToken);
         _switches.Recover(null);
         var record = Find(number) ?? throw NoSuch(number);
-        if (record.Pinned || CurrentNumber(_state) == number)
+        if (record.Pinned || GenerationReader.CurrentNumber(_state) == number)
         {
             throw new InvalidInputException(ErrorCodes.Usage,
                 $"Generation {number} is {(record.Pinned ? "pinned" : "the current one")}.",
@@ -234,7 +228,7 @@ public sealed class GenerationFolder : IDisposable
     {
         using var alone = Lock(wait, cancellationToken);
         _switches.Recover(null);
-        if (Find(number) is not { Pinned: false } || CurrentNumber(_state) == number)
+        if (Find(number) is not { Pinned: false } || GenerationReader.CurrentNumber(_state) == number)
         {
             return false;
         }
@@ -247,11 +241,11 @@ public sealed class GenerationFolder : IDisposable
     {
         if (number > LastNumber())
         {
-            SmallFiles.Replace(_files, _state, LastFile, System.Text.Encoding.ASCII.GetBytes(Text(number) + "\n"));
+            SmallFiles.Replace(_files, _state, LastFile, System.Text.Encoding.ASCII.GetBytes(GenerationReader.Text(number) + "\n"));
         }
 
         var dead = TemporaryName.Prefix + TemporaryName.Random();
-        _files.Rename(_generations, Text(number), _generations, dead, RenameMode.KeepExisting);
+        _files.Rename(_generations, GenerationReader.Text(number), _generations, dead, RenameMode.KeepExisting);
         _files.SyncDirectory(_generations);
         _roots.Remove(RootId(number));
         new TreeRemover(_files).Remove(_generations, dead);
@@ -289,59 +283,16 @@ public sealed class GenerationFolder : IDisposable
         _state.Dispose();
     }
 
-    private static GenerationRecord? ReadCurrent(DirectoryHandle state) => CurrentNumber(state) is { } number
-        ? ReadRecord(state, number) ?? throw new StoreDamagedException(ErrorCodes.StoreDamaged,
-            $"'{state.PathOf(CurrentLink)}' points to generation {number}, which is missing.", WayOut(state, number))
-        : null;
-
-    /// <summary>What to type where a generation cannot be used: one that is there, or a fresh start from the profile, which is still there.</summary>
-    private static string WayOut(DirectoryHandle state, int broken)
-    {
-        using var folder = state.OpenFolder(Generations);
-        var others = Entries.List(folder).Select(entry => ParseNumber(entry.Name)).OfType<int>().Where(number => number != broken).ToList();
-        return others.Count > 0
-            ? $"Run 'vpkg rollback {Text(others.Max())} --force', which saves edits of the profile aside; then delete '{folder.PathOf(Text(broken))}' if it is there."
-            : $"Delete '{state.PathOf(CurrentLink)}' and run 'vpkg apply'; the profile is as you left it.";
-    }
-
-    private static int? CurrentNumber(DirectoryHandle state) =>
-        Entries.ReadLink(state, CurrentLink) is { } target && target.StartsWith(Generations + "/", StringComparison.Ordinal)
-            ? ParseNumber(target[(Generations.Length + 1)..])
-            : null;
-
-    private static GenerationRecord? ReadRecord(DirectoryHandle state, int number)
-    {
-        var folder = $"{Generations}/{Text(number)}";
-        try
-        {
-            return SmallFiles.TryRead(state, $"{folder}/{GenerationWriter.Record}", Limit) is { } bytes
-                ? GenerationRecord.Read(bytes, state.PathOf($"{folder}/{GenerationWriter.Record}"), Entries.Status(state, $"{folder}/{PinFile}") is not null)
-                : null;
-        }
-        catch (StoreDamagedException damaged)
-        {
-            throw new StoreDamagedException(damaged.Code, damaged.Message, WayOut(state, number), damaged);
-        }
-    }
-
-    internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static int? ParseNumber(string text) =>
-        PlainNumber.TryRead(text, out int number) && Text(number) == text ? number : null;
-
     private static InvalidInputException NoSuch(int number) => new(ErrorCodes.NoSuchGeneration,
         $"There is no generation {number}.", "Choose one of 'vpkg generations'.");
 
-    internal static byte[] ReadFile(DirectoryHandle generations, int number, string name) =>
-        SmallFiles.TryRead(generations, $"{Text(number)}/{name}", Limit) ?? throw StoreFolder.Missing(generations.PathOf($"{Text(number)}/{name}"));
-
-    private IEnumerable<int> Numbers() => Entries.List(_generations).Select(e => ParseNumber(e.Name)).OfType<int>();
+    private IEnumerable<int> Numbers() => Entries.List(_generations).Select(e => GenerationReader.ParseNumber(e.Name)).OfType<int>();
 
     private int LastNumber() => SmallFiles.TryRead(_state, LastFile, 64) is { } bytes
-        ? ParseNumber(System.Text.Encoding.ASCII.GetString(bytes).TrimEnd('\n')) ?? 0
+        ? GenerationReader.ParseNumber(System.Text.Encoding.ASCII.GetString(bytes).TrimEnd('\n')) ?? 0
         : 0;
 
-    private bool Has(int number) => Entries.Status(_generations, $"{Text(number)}/{GenerationWriter.Record}") is not null;
+    private bool Has(int number) => Entries.Status(_generations, $"{GenerationReader.Text(number)}/{GenerationWriter.Record}") is not null;
 
     /// <summary>A generation's root never changes; only one that somebody removed is written again.</summary>
     private void KeepAlive(int number, ProjectFiles project)
@@ -355,7 +306,7 @@ public sealed class GenerationFolder : IDisposable
         _roots.Write(RootFor(Find(number) ?? throw NoSuch(number), project));
     }
 
-    private string RootId(int number) => $"{ProjectId}-{Text(number)}";
+    private string RootId(int number) => $"{ProjectId}-{GenerationReader.Text(number)}";
 
     private RootRecord RootFor(GenerationRecord record, ProjectFiles project) => new()
     {
