@@ -12,7 +12,7 @@ public sealed class CommandLineTests
         "init", "install", "remove", "update", "hold", "unhold", "apply", "plan", "lock", "rollback", "generations", "generations list", "generations switch",
         "generations pin", "generations unpin", "generations delete", "diff", "run", "shell", "activate", "deactivate", "hook", "env", "host", "trust", "untrust", "list", "tree", "why", "why-not", "info", "search", "outdated",
         "gc", "verify", "store", "store du", "store add", "store rebuild-index", "store path", "store roots", "store ls", "store cat", "store why-alive", "cache", "cache info", "cache clean",
-        "doctor", "check", "fmt", "config", "config list", "config get", "config set", "config unset", "config path", "config edit", "log", "explain", "completion", "man",
+        "doctor", "check", "fmt", "config", "config list", "config get", "config set", "config unset", "config path", "config edit", "log", "explain", "completion", "completion names", "man",
     ];
 
     [Fact]
@@ -61,17 +61,49 @@ public sealed class CommandLineTests
     public void Bash_and_fish_complete_what_was_begun(string line, string word)
     {
         using var journey = new Journey();
+        AssertCompletes(journey, line, word);
+    }
+
+    [Fact]
+    public void Bash_and_fish_complete_names_of_packages_that_fit_the_verb()
+    {
+        using var journey = TourTests.Ready();
+        journey.Write("hello = \"*\"\ntool = \"*\"");
+        journey.Works("apply");
+
+        AssertCompletes(journey, "vpkg remove he", "hello");
+        AssertCompletes(journey, "vpkg remove li");
+        AssertCompletes(journey, "vpkg why li", "library");
+        AssertCompletes(journey, "vpkg install --dry-run ba", "base");
+        AssertCompletes(journey, "vpkg install ba --dr", "--dry-run");
+        journey.Profile = "not a profile";
+        AssertCompletes(journey, "vpkg install ba");
+    }
+
+    private static void AssertCompletes(Journey journey, string line, params string[] words)
+    {
         foreach (var shell in new[] { "bash", "fish" }.Where(shell => File.Exists($"/usr/bin/{shell}")))
         {
             File.WriteAllText(journey.PathOf(shell), journey.Works("completion", shell).Output);
             var code = shell == "bash"
                 ? "source \"$0\"; COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _vpkg; printf '%s\\n' \"${COMPREPLY[@]}\""
                 : "source $argv[1]; complete -C $argv[2] | string split -f1 \\t";
-            var start = new ProcessStartInfo(shell, ["-c", code, journey.PathOf(shell), line]) { RedirectStandardOutput = true };
-            start.Environment["HOME"] = journey.Folder;
+            var start = new ProcessStartInfo(shell, ["-c", code, journey.PathOf(shell), line]) { RedirectStandardOutput = true, WorkingDirectory = journey.Folder };
+            start.Environment["HOME"] = journey.PathOf("");
+            start.Environment["PATH"] = $"{OnPath(journey)}:{Environment.GetEnvironmentVariable("PATH")}";
             using var process = Process.Start(start)!;
-            Assert.Equal([word], process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Assert.Equal(words, process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries));
         }
+    }
+
+    /// <summary>A folder with a <c>vpkg</c> that works on the journey's root.</summary>
+    private static string OnPath(Journey journey)
+    {
+        var folder = Directory.CreateDirectory(journey.PathOf("path")).FullName;
+        var words = string.Join(' ', Checkout.Program.Select(word => $"'{word}'"));
+        File.WriteAllText(Path.Combine(folder, "vpkg"), $"#!/bin/sh\nverb=$1; shift; VPKG_HOST_ROOT='{folder}' exec {words} \"$verb\" --root '{journey.Root}' \"$@\"\n");
+        File.SetUnixFileMode(Path.Combine(folder, "vpkg"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return folder;
     }
 
     [Fact]

@@ -49,7 +49,7 @@ internal static class CommandLine
         ("config", ConfigCommand.Create),
         ("log", LogCommand.Create),
         ("explain", ExplainCommand.Create),
-        ("completion", _ => CompletionCommand.Create()),
+        ("completion", CompletionCommand.Create),
         ("man", _ => ManCommand.Create()),
     ];
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Veridian.Cli.Commands;
 
-/// <summary>Completion code for shells, made from the command model: no start of the program while typing.</summary>
+/// <summary>Completion code for shells, made from the command model. Only for names of packages is the program started while somebody types.</summary>
 internal static class CompletionScript
 {
     public static string For(string shell, RootCommand root) => shell switch
@@ -17,16 +17,25 @@ internal static class CompletionScript
 
     private static string Bash(RootCommand root)
     {
-        var valued = string.Join('|', root.Options.Where(option => option.Arity.MaximumNumberOfValues > 0 && option is not Option<bool>).SelectMany(option => option.Aliases.Prepend(option.Name)));
-        var text = new StringBuilder($$"""
+        var common = new CommonOptions();
+        var places = string.Join('|', new Option[] { common.Root, common.File, common.Environment }.SelectMany(Spellings));
+        var everywhere = string.Join('|', Spellings(common.Global));
+        var valued = string.Join('|', root.Options.Where(option => option.Arity.MaximumNumberOfValues > 0 && option is not Option<bool>).SelectMany(Spellings));
+        var text = new StringBuilder($$$"""
             _vpkg() {
-                local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} verb= words= at=1
+                local cur=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} verb= words= names= at=1
+                local -a place
+                place=()
                 COMPREPLY=()
-                while [ "$at" -lt "$COMP_CWORD" ] && [ -z "$verb" ]; do
+                while [ "$at" -lt "$COMP_CWORD" ]; do
                     case ${COMP_WORDS[at]} in
-                        {{valued}}) at=$((at + 1)) ;;
+                        {{{places}}}) place+=("${COMP_WORDS[at]}" "${COMP_WORDS[at+1]}") ;;
+                        {{{everywhere}}}) place+=(--global) ;;
+                    esac
+                    case ${COMP_WORDS[at]} in
+                        {{{valued}}}) at=$((at + 1)) ;;
                         -*) ;;
-                        *) verb=${COMP_WORDS[at]} ;;
+                        *) verb=${verb:-${COMP_WORDS[at]}} ;;
                     esac
                     at=$((at + 1))
                 done
@@ -38,18 +47,22 @@ internal static class CompletionScript
         {
             var names = string.Join('|', command.Aliases.Prepend(command.Name));
             IEnumerable<string> words = [.. command.Subcommands.Select(sub => sub.Name), .. command.Arguments.SelectMany(Choices), .. Options(command), .. command.Subcommands.SelectMany(Options), .. Options(root)];
-            text.Append($"            {names}) words='{string.Join(' ', words.Distinct())}' ;;\n");
+            text.Append($"            {names}) words='{string.Join(' ', words.Distinct())}'{(NamesFor(command) is { } kind ? $" names={kind}" : "")} ;;\n");
         }
 
         text.Append("        esac\n        case $verb$previous in\n");
         foreach (var (verb, option) in WithChoices(root))
         {
-            text.Append($"            {verb}{option.Name}) words='{string.Join(' ', Choices(option))}' ;;\n");
+            text.Append($"            {verb}{option.Name}) words='{string.Join(' ', Choices(option))}' names= ;;\n");
         }
 
         return text.Append("""
                     esac
                 fi
+                case $names:$cur in
+                    :*|*:-*|available:) ;;
+                    *) words="$words $(command vpkg completion names "${place[@]}" "$names" "$cur" 2>/dev/null)" ;;
+                esac
                 COMPREPLY=($(compgen -W "$words" -- "$cur"))
                 [ ${#COMPREPLY[@]} -gt 0 ] || compopt -o default 2>/dev/null
             }
@@ -69,6 +82,11 @@ internal static class CompletionScript
             {
                 text.Append($"complete -c vpkg -n '{seen}; and not __fish_seen_subcommand_from {string.Join(' ', Verbs(command))}' -f -a {sub.Name} -d '{Quote(CommandText.FirstSentence(sub))}'\n");
                 AppendOptions($"{seen}; and __fish_seen_subcommand_from {sub.Name}", sub);
+            }
+
+            if (NamesFor(command) is { } kind)
+            {
+                text.Append($"complete -c vpkg -n '{seen}' -f -a '(command vpkg completion names {kind} (commandline -ct) 2>/dev/null)'\n");
             }
 
             foreach (var choice in command.Arguments.SelectMany(Choices))
@@ -93,6 +111,15 @@ internal static class CompletionScript
         }
     }
 
+    /// <summary>Which names of packages a verb's arguments are; null: none.</summary>
+    private static string? NamesFor(Command command) => command.Name switch
+    {
+        "remove" or "hold" or "unhold" => CompletionNamesCommand.Requested,
+        "update" or "tree" or "why" or "verify" => CompletionNamesCommand.Selected,
+        "install" or "info" or "why-not" => CompletionNamesCommand.Available,
+        _ => null,
+    };
+
     /// <summary>Options that take one of a few words, each with the pattern of the verbs that have it.</summary>
     private static IEnumerable<(string Verb, Option Option)> WithChoices(RootCommand root) =>
         from command in root.Subcommands
@@ -105,6 +132,8 @@ internal static class CompletionScript
     private static IEnumerable<string> Verbs(Command command) => command.Subcommands.Select(sub => sub.Name);
 
     private static IEnumerable<string> Options(Command command) => command.Options.Select(option => option.Name);
+
+    private static IEnumerable<string> Spellings(Option option) => option.Aliases.Prepend(option.Name);
 
     private static string Quote(string? text) => (text ?? "").Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
 }
