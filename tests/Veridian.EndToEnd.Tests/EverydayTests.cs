@@ -34,6 +34,21 @@ public sealed class EverydayTests
     }
 
     [Fact]
+    public void A_profile_that_wants_to_be_asked_is_changed_only_with_a_yes()
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        journey.Profile = "[profile]\nconfirm = true\n" + journey.Profile;
+
+        var refused = journey.Vpkg("apply");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("VS1013", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("hello", refused.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(journey.Folder, ".vpkg/current")));
+        Assert.Contains("Generation 1", journey.Works("apply", "--yes").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_conflict_with_a_provided_name_tells_who_provides_it()
     {
         using var journey = Mail();
