@@ -17,13 +17,15 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
     /// <exception cref="UnsolvableException">No selection satisfies the profile.</exception>
     public async ValueTask<ApplyPlan> PlanAsync(ApplyRequest request, CancellationToken cancellationToken)
     {
+        CollectorPause.Begin();
+        var applied = Task.Run(ReadApplied, cancellationToken); // a lock of hundreds of packages takes as long to read as all else here
         var loaded = Load(request);
         var onDisk = LockOnDisk.TryRead(workspace.Profile);
         var old = onDisk?.Find(loaded.Profile.Environment, loaded.Profile.Platform);
         var repositories = PlanRepositories(loaded, old);
         using var network = new Network(workspace, host);
         var (lockFile, selection, proof) = await LockAsync(loaded, onDisk, request, repositories, network, cancellationToken);
-        var current = CurrentGeneration.TryRead(workspace);
+        var current = await applied;
         var previous = current?.Lock.Find(loaded.Profile.Environment, loaded.Profile.Platform);
         var missing = selection.Packages.Where(package => package.Store is null || !store.Exists(package.Store)).ToArray();
         var changes = PackageChange.Between(previous, selection);
@@ -40,10 +42,17 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
             ToDownload = [.. missing.Where(package => !File.Exists(network.Cache.Package(package.Sha256)))],
             NewlyTrusted = NewKeys(selection, old, previous, repositories),
             Proof = proof,
-            NothingToDo = missing.Length == 0 && current is not null && current.IsExactly(loaded, LockFileWriter.Write(lockFile), store),
+            NothingToDo = missing.Length == 0 && current is not null && current.IsExactly(loaded, lockFile, store),
             Repositories = repositories?.Reaching(selection.Snapshots),
             Notices = Notices(repositories),
         };
+    }
+
+    private CurrentGeneration? ReadApplied()
+    {
+        var current = CurrentGeneration.TryRead(workspace);
+        _ = current?.Lock;
+        return current;
     }
 
     /// <summary>Finds out what the lock has to say, and nothing of what realising it would take.</summary>

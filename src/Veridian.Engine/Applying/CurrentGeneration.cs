@@ -29,9 +29,9 @@ internal sealed record CurrentGeneration(GenerationRecord Record, string Folder,
     }
 
     /// <summary>Whether this profile, these includes and this lock made it, and its environment is there.</summary>
-    public bool IsExactly(LoadedProfile loaded, ReadOnlySpan<byte> lockBytes, StoreFolder store) =>
+    public bool IsExactly(LoadedProfile loaded, LockFile lockFile, StoreFolder store) =>
         Profile.AsSpan().SequenceEqual(loaded.Root.Bytes)
-        && LockBytes.AsSpan().SequenceEqual(lockBytes)
+        && LockBytes.AsSpan().SequenceEqual(LockFileWriter.Write(lockFile))
         && IncludedFiles.AreAsRecorded(Record, Folder)
         && store.EnvironmentExists(Record.Environment);
 }

@@ -20,6 +20,7 @@ internal sealed class TreeWriter : IDisposable
     private const int SmallFile = 128 << 10;
     private const int MaxTargetBytes = 4095;
     private const int MaxDepth = 128;
+    private const int ManyLinks = 200;
     private const int ManyDirectories = 100; // fewer are sealed sooner than a second thread starts
 
     private readonly StoreFolder _store;
@@ -116,11 +117,25 @@ internal sealed class TreeWriter : IDisposable
         ObjectLink[] all = [.. links];
         // First, so that two of one name are found before the second one is made.
         Array.ForEach(all, link => AddNew(link.EntryInTree));
-        AllCores.ForEach(ByDirectory(all), LinkGroup, cancellationToken);
+        // Large ones first: a last large one would leave all cores but one with nothing to do.
+        AllCores.ForEach(WithDirectories(ByDirectory(all).OrderByDescending(group => group.Count >= ManyLinks ? group.Count : 0)), LinkGroup, cancellationToken);
     }
 
     /// <summary>Makes each directory when its links are asked for, which one thread does at a time.</summary>
-    private IEnumerable<ArraySegment<ObjectLink>> ByDirectory(ObjectLink[] all)
+    private IEnumerable<ArraySegment<ObjectLink>> WithDirectories(IEnumerable<ArraySegment<ObjectLink>> groups)
+    {
+        foreach (var group in groups)
+        {
+            if (group[0].Path.Parent is { } parent)
+            {
+                Directory(parent);
+            }
+
+            yield return group;
+        }
+    }
+
+    private static IEnumerable<ArraySegment<ObjectLink>> ByDirectory(ObjectLink[] all)
     {
         for (var start = 0; start < all.Length;)
         {
@@ -128,11 +143,6 @@ internal sealed class TreeWriter : IDisposable
             while (end < all.Length && FolderOf(all[end].Path).SequenceEqual(FolderOf(all[start].Path)))
             {
                 end++;
-            }
-
-            if (all[start].Path.Parent is { } parent)
-            {
-                Directory(parent);
             }
 
             yield return new ArraySegment<ObjectLink>(all, start, end - start);

@@ -20,7 +20,7 @@ internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadO
     private readonly Lazy<ILookup<int, PlannedFile>> _files = new(() => plan.Root.AllFiles().ToLookup(file => file.Owner));
     private readonly Lock _baseLock = new();
     private string? _base;
-    private readonly Dictionary<int, (bool IsExact, string Key)> _known = [];
+    private Sight[]? _sights;
     private readonly Lock _lock = new();
 
     /// <summary>Makes what is missing and says what lies over what.</summary>
@@ -60,22 +60,23 @@ internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadO
     }
 
     /// <summary>What a package brings into a view, as one word of a job's key.</summary>
-    public string KeyOf(int package) => Known(package).Key;
+    public string KeyOf(int package) => Sights()[package].Key;
 
-    private bool IsExact(int package) => Known(package).IsExact;
+    private bool IsExact(int package) => Sights()[package].IsExact;
 
-    private (bool IsExact, string Key) Known(int package)
+    // Of all packages at once: the jobs that ask for them come one after the other.
+    private Sight[] Sights()
     {
         lock (_lock)
         {
-            if (!_known.TryGetValue(package, out var known))
-            {
-                var (isExact, path) = (IsAtItsPlace(package), packages[package].Package.Object);
-                _known[package] = known = (isExact, isExact ? path.Text : $"{path} {Listing(package)}");
-            }
-
-            return known;
+            return _sights ??= AllCores.Select([.. Enumerable.Range(0, packages.Count)], See);
         }
+    }
+
+    private Sight See(int package)
+    {
+        var (isExact, path) = (IsAtItsPlace(package), packages[package].Package.Object);
+        return new Sight(isExact, isExact ? path.Text : $"{path} {Listing(package)}");
     }
 
     /// <summary>Whether an environment has everything of a package at the paths that the package gives it.</summary>
@@ -111,4 +112,9 @@ internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadO
 
         return Blake3.Hash(Encoding.UTF8.GetBytes(text.ToString()));
     }
+
+    /// <summary>How a package is seen.</summary>
+    /// <param name="IsExact">As it is in the store.</param>
+    /// <param name="Key">What stands for it in a key.</param>
+    private sealed record Sight(bool IsExact, string Key);
 }

@@ -1,0 +1,31 @@
+using System.Runtime;
+
+namespace Veridian.Engine.Applying;
+
+/// <summary>
+/// Keeps the garbage collector from looking through locks and trees of hundreds of packages while they grow: nearly all of it is
+/// in use until the end. It ends by itself when as much has been allocated.
+/// </summary>
+internal static class CollectorPause
+{
+    private const long Room = 100 << 20;
+    private const int Share = 8; // at most an eighth of what the process may have
+
+    /// <summary>Begins, where there is plenty of memory and no pause yet.</summary>
+    public static void Begin()
+    {
+        if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < Room * Share)
+        {
+            return;
+        }
+
+        try
+        {
+            GC.TryStartNoGCRegion(Room);
+        }
+        catch (Exception refused) when (refused is ArgumentOutOfRangeException or InvalidOperationException)
+        {
+            // The collector goes on as ever.
+        }
+    }
+}
