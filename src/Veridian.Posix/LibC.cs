@@ -49,6 +49,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Name, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Fcntl(int descriptor, int command, nint value);
 
+    [LibraryImport(Name, EntryPoint = "getrlimit", SetLastError = true)]
+    public static partial int GetRLimit(int resource, ResourceLimit* limit);
+
     [LibraryImport(Name, EntryPoint = "dup2", SetLastError = true)]
     public static partial int Dup2(int from, int to);
 
@@ -154,6 +157,12 @@ internal static unsafe partial class LibC
     internal struct TimeSpec
     {
         public long Seconds;
+    }
+
+    internal struct ResourceLimit
+    {
+        public ulong Soft;
+        public ulong Hard;
     }
 
     [StructLayout(LayoutKind.Explicit, Size = 112)]

@@ -33,6 +33,20 @@ public sealed class EverydayTests
         Assert.Equal("", journey.Works("list").Output);
     }
 
+    [Theory]
+    [InlineData("-v")]
+    [InlineData("-d")]
+    public void A_limit_of_a_gigabyte_is_enough(string limit)
+    {
+        using var journey = TourTests.Ready().Write("hello = \"*\"");
+        if (Checkout.Program.Count == 1) // a runtime beside the program reserves more than that
+        {
+            journey.Before = ["/bin/sh", "-c", $"ulimit {limit} 1000000; exec \"$@\"", "sh"];
+        }
+
+        Assert.Contains("Generation 1", journey.Works("apply").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_profile_that_wants_to_be_asked_is_changed_only_with_a_yes()
     {

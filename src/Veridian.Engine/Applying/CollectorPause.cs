@@ -1,4 +1,5 @@
 using System.Runtime;
+using Veridian.Posix;
 
 namespace Veridian.Engine.Applying;
 
@@ -11,10 +12,10 @@ internal static class CollectorPause
     private const long Room = 100 << 20;
     private const int Share = 8; // at most an eighth of what the process may have
 
-    /// <summary>Begins, where there is plenty of memory and no pause yet.</summary>
+    /// <summary>Begins, where there is plenty of memory, nobody has set a limit, and there is no pause yet.</summary>
     public static void Begin()
     {
-        if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < Room * Share)
+        if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion || MemoryLimits.Any || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < Room * Share)
         {
             return;
         }
