@@ -12,7 +12,7 @@ public sealed class CommandLineTests
         "init", "install", "remove", "update", "hold", "unhold", "apply", "plan", "lock", "rollback", "generations", "generations list", "generations switch",
         "generations pin", "generations unpin", "generations delete", "diff", "run", "shell", "activate", "deactivate", "hook", "env", "host", "trust", "untrust", "list", "tree", "why", "why-not", "info", "search", "outdated",
         "gc", "verify", "store", "store du", "store add", "store rebuild-index", "store path", "store roots", "store ls", "store cat", "store why-alive", "cache", "cache info", "cache clean",
-        "doctor", "check", "fmt", "config", "config list", "config get", "config set", "config unset", "config path", "config edit", "log", "explain", "completion", "completion names", "man",
+        "doctor", "check", "fmt", "config", "config list", "config get", "config set", "config unset", "config path", "config edit", "log", "explain", "completion", "completion bash", "completion fish", "completion zsh", "completion names", "man",
     ];
 
     [Fact]
@@ -76,6 +76,8 @@ public sealed class CommandLineTests
         AssertCompletes(journey, "vpkg why li", "library");
         AssertCompletes(journey, "vpkg install --dry-run ba", "base");
         AssertCompletes(journey, "vpkg install ba --dr", "--dry-run");
+        AssertCompletes(journey, $"vpkg -f {journey.PathOf("nowhere")} remove he");
+        Assert.Equal("", journey.Works("completion", "names", "available").Output);
         journey.Profile = "not a profile";
         AssertCompletes(journey, "vpkg install ba");
     }

@@ -6,14 +6,19 @@ internal static class CompletionCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
-        var command = new Command("completion", "Print shell code that completes verbs, options and names of packages. Reads: nothing. Writes: nothing. Network: never.") { shell, CompletionNamesCommand.Create(common) };
-        command.SetAction(parse =>
+        var command = new Command("completion", "Print shell code that completes verbs, options and names of packages. Reads: nothing. Writes: nothing. Network: never.");
+        foreach (var shell in CompletionScript.Shells)
         {
-            Console.Out.Write(CompletionScript.For(parse.GetValue(shell)!, CommandLine.Build()));
-            return ExitCodes.Done;
-        });
+            var code = new Command(shell, $"Print the code for {shell}. Reads: nothing. Writes: nothing. Network: never.");
+            code.SetAction(_ =>
+            {
+                Console.Out.Write(CompletionScript.For(shell, CommandLine.Build()));
+                return ExitCodes.Done;
+            });
+            command.Add(code);
+        }
+
+        command.Add(CompletionNamesCommand.Create(common));
         return command;
     }
 }

@@ -15,8 +15,8 @@ internal static class CompletionNamesCommand
     {
         var kind = new Argument<string>("KIND") { Description = "requested by the profile, selected for the environment, or available in the repositories" };
         kind.AcceptOnlyFromAmong(Requested, Selected, Available);
-        var begin = new Argument<string>("PREFIX") { Description = "How they begin", DefaultValueFactory = _ => "" };
-        var command = new Command("names", "Print the names of packages that begin with PREFIX. Reads: lock or metadata. Writes: nothing. Network: never.") { kind, begin };
+        var begin = new Argument<string>("PREFIX") { Description = "How they begin; without it no available one is named", DefaultValueFactory = _ => "" };
+        var command = new Command("names", "Print the names of packages that begin with PREFIX. Reads: lock or metadata. Writes: the metadata cache. Network: never.") { kind, begin };
         command.SetAction(async (parse, cancellationToken) =>
         {
             try

@@ -7,6 +7,8 @@ namespace Veridian.Cli.Commands;
 /// <summary>Completion code for shells, made from the command model. Only for names of packages is the program started while somebody types.</summary>
 internal static class CompletionScript
 {
+    public static IReadOnlyList<string> Shells { get; } = ["bash", "fish", "zsh"];
+
     public static string For(string shell, RootCommand root) => shell switch
     {
         "bash" => Bash(root),
@@ -18,7 +20,7 @@ internal static class CompletionScript
     private static string Bash(RootCommand root)
     {
         var common = new CommonOptions();
-        var places = string.Join('|', new Option[] { common.Root, common.File, common.Environment }.SelectMany(Spellings));
+        var places = string.Join('|', Places(common));
         var everywhere = string.Join('|', Spellings(common.Global));
         var valued = string.Join('|', root.Options.Where(option => option.Arity.MaximumNumberOfValues > 0 && option is not Option<bool>).SelectMany(Spellings));
         var text = new StringBuilder($$$"""
@@ -60,8 +62,8 @@ internal static class CompletionScript
                     esac
                 fi
                 case $names:$cur in
-                    :*|*:-*|available:) ;;
-                    *) words="$words $(command vpkg completion names "${place[@]}" "$names" "$cur" 2>/dev/null)" ;;
+                    :*|*:-*) ;;
+                    *) words="$words $(command vpkg completion names "${place[@]}" "$names" -- "$cur" 2>/dev/null)" ;;
                 esac
                 COMPREPLY=($(compgen -W "$words" -- "$cur"))
                 [ ${#COMPREPLY[@]} -gt 0 ] || compopt -o default 2>/dev/null
@@ -73,7 +75,24 @@ internal static class CompletionScript
 
     private static string Fish(RootCommand root)
     {
-        var text = new StringBuilder();
+        // The places that were typed go on to the program.
+        var common = new CommonOptions();
+        var text = new StringBuilder($$"""
+            function __vpkg_names
+                set -l place
+                set -l words (commandline -opc)
+                for at in (seq 2 (count $words))
+                    switch $words[$at]
+                        case {{string.Join(' ', Places(common))}}
+                            set -a place $words[$at] $words[(math $at + 1)]
+                        case {{string.Join(' ', Spellings(common.Global))}}
+                            set -a place --global
+                    end
+                end
+                command vpkg completion names $place $argv[1] -- (commandline -ct) 2>/dev/null
+            end
+
+            """);
         foreach (var command in root.Subcommands)
         {
             var seen = $"__fish_seen_subcommand_from {string.Join(' ', command.Aliases.Prepend(command.Name))}";
@@ -86,7 +105,7 @@ internal static class CompletionScript
 
             if (NamesFor(command) is { } kind)
             {
-                text.Append($"complete -c vpkg -n '{seen}' -f -a '(command vpkg completion names {kind} (commandline -ct) 2>/dev/null)'\n");
+                text.Append($"complete -c vpkg -n '{seen}' -f -a '(__vpkg_names {kind})'\n");
             }
 
             foreach (var choice in command.Arguments.SelectMany(Choices))
@@ -132,6 +151,9 @@ internal static class CompletionScript
     private static IEnumerable<string> Verbs(Command command) => command.Subcommands.Select(sub => sub.Name);
 
     private static IEnumerable<string> Options(Command command) => command.Options.Select(option => option.Name);
+
+    /// <summary>Options that say whose packages are meant, each with a value.</summary>
+    private static IEnumerable<string> Places(CommonOptions common) => new Option[] { common.Root, common.File, common.Environment }.SelectMany(Spellings);
 
     private static IEnumerable<string> Spellings(Option option) => option.Aliases.Prepend(option.Name);
 

@@ -11,13 +11,18 @@ public static class NameSuggestions
     public static IReadOnlyList<string> Selected(Workspace workspace, string begin, bool requested) =>
         [.. LockedPackages.Read(workspace).Where(package => (package.Requested || !requested) && Begins(package.Name, begin)).Select(package => package.Name)];
 
-    /// <summary>Names of which the repositories have a version, sorted.</summary>
+    /// <summary>Names of which the repositories have a version, sorted; none before anything was typed, for they are tens of thousands.</summary>
     /// <param name="workspace">Whose repositories; it must be offline.</param>
     /// <param name="begin">How they begin.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="Core.Errors.VeridianException">The metadata has never been fetched, or the profile is wrong.</exception>
     public static async ValueTask<IReadOnlyList<string>> AvailableAsync(Workspace workspace, string begin, CancellationToken cancellationToken)
     {
+        if (begin.Length == 0)
+        {
+            return [];
+        }
+
         using var metadata = await RepositoryMetadata.OpenAsync(workspace, cancellationToken);
         var index = metadata.Index;
         var names = new List<string>();
