@@ -82,7 +82,7 @@ public sealed class GenerationFolder : IDisposable
         int? best = null;
         foreach (var (name, _) in Entries.List(_generations))
         {
-            if (GenerationReader.ParseNumber(name) is { } other && other < number && !(other <= best))
+            if (GenerationReader.NumberOf(name) is { } other && other < number && !(other <= best))
             {
                 best = other;
             }
@@ -95,7 +95,7 @@ public sealed class GenerationFolder : IDisposable
     public GenerationRecord? Find(int number) => GenerationReader.ReadRecord(_state, number);
 
     /// <summary>The absolute path of a generation's folder.</summary>
-    public string FolderOf(int number) => _generations.PathOf(GenerationReader.Text(number));
+    public string FolderOf(int number) => _generations.PathOf(GenerationReader.NameOf(number));
 
     /// <summary>The profile as it was in a generation.</summary>
     /// <exception cref="StoreDamagedException">It is missing.</exception>
@@ -181,7 +181,7 @@ public sealed class GenerationFolder : IDisposable
     /// </summary>
     public bool HasUncommittedEdits(ProjectFiles project) =>
         GenerationReader.CurrentNumber(_state) is { } number && ProjectFile.Read(project.Profile) is { } bytes
-        && !bytes.AsSpan().SequenceEqual(SmallFiles.TryRead(_generations, $"{GenerationReader.Text(number)}/{GenerationWriter.Profile}", GenerationReader.Limit));
+        && !bytes.AsSpan().SequenceEqual(SmallFiles.TryRead(_generations, $"{GenerationReader.NameOf(number)}/{GenerationWriter.Profile}", GenerationReader.Limit));
 
     /// <summary>Marks a generation to be kept, or takes the mark away.</summary>
     /// <exception cref="InvalidInputException">There is no such generation.</exception>
@@ -190,7 +190,7 @@ public sealed class GenerationFolder : IDisposable
     {
         using var alone = Lock(wait, cancellationToken);
         var record = Find(number) ?? throw NoSuch(number);
-        using var folder = _generations.OpenFolder(GenerationReader.Text(number));
+        using var folder = _generations.OpenFolder(GenerationReader.NameOf(number));
         if (pinned && !record.Pinned)
         {
             _files.Create(folder, GenerationReader.PinFile).Dispose();
@@ -241,11 +241,11 @@ public sealed class GenerationFolder : IDisposable
     {
         if (number > LastNumber())
         {
-            SmallFiles.Replace(_files, _state, LastFile, System.Text.Encoding.ASCII.GetBytes(GenerationReader.Text(number) + "\n"));
+            SmallFiles.Replace(_files, _state, LastFile, System.Text.Encoding.ASCII.GetBytes(GenerationReader.NameOf(number) + "\n"));
         }
 
         var dead = TemporaryName.Prefix + TemporaryName.Random();
-        _files.Rename(_generations, GenerationReader.Text(number), _generations, dead, RenameMode.KeepExisting);
+        _files.Rename(_generations, GenerationReader.NameOf(number), _generations, dead, RenameMode.KeepExisting);
         _files.SyncDirectory(_generations);
         _roots.Remove(RootId(number));
         new TreeRemover(_files).Remove(_generations, dead);
@@ -286,13 +286,13 @@ public sealed class GenerationFolder : IDisposable
     private static InvalidInputException NoSuch(int number) => new(ErrorCodes.NoSuchGeneration,
         $"There is no generation {number}.", "Choose one of 'vpkg generations'.");
 
-    private IEnumerable<int> Numbers() => Entries.List(_generations).Select(e => GenerationReader.ParseNumber(e.Name)).OfType<int>();
+    private IEnumerable<int> Numbers() => Entries.List(_generations).Select(e => GenerationReader.NumberOf(e.Name)).OfType<int>();
 
     private int LastNumber() => SmallFiles.TryRead(_state, LastFile, 64) is { } bytes
-        ? GenerationReader.ParseNumber(System.Text.Encoding.ASCII.GetString(bytes).TrimEnd('\n')) ?? 0
+        ? GenerationReader.NumberOf(System.Text.Encoding.ASCII.GetString(bytes).TrimEnd('\n')) ?? 0
         : 0;
 
-    private bool Has(int number) => Entries.Status(_generations, $"{GenerationReader.Text(number)}/{GenerationWriter.Record}") is not null;
+    private bool Has(int number) => Entries.Status(_generations, $"{GenerationReader.NameOf(number)}/{GenerationWriter.Record}") is not null;
 
     /// <summary>A generation's root never changes; only one that somebody removed is written again.</summary>
     private void KeepAlive(int number, ProjectFiles project)
@@ -306,7 +306,7 @@ public sealed class GenerationFolder : IDisposable
         _roots.Write(RootFor(Find(number) ?? throw NoSuch(number), project));
     }
 
-    private string RootId(int number) => $"{ProjectId}-{GenerationReader.Text(number)}";
+    private string RootId(int number) => $"{ProjectId}-{GenerationReader.NameOf(number)}";
 
     private RootRecord RootFor(GenerationRecord record, ProjectFiles project) => new()
     {

@@ -24,20 +24,20 @@ internal static class GenerationReader
     private static string WayOut(DirectoryHandle state, int broken)
     {
         using var folder = state.OpenFolder(Generations);
-        var others = Entries.List(folder).Select(entry => ParseNumber(entry.Name)).OfType<int>().Where(number => number != broken).ToList();
+        var others = Entries.List(folder).Select(entry => NumberOf(entry.Name)).OfType<int>().Where(number => number != broken).ToList();
         return others.Count > 0
-            ? $"Run 'vpkg rollback {Text(others.Max())} --force', which saves edits of the profile aside; then delete '{folder.PathOf(Text(broken))}' if it is there."
+            ? $"Run 'vpkg rollback {NameOf(others.Max())} --force', which saves edits of the profile aside; then delete '{folder.PathOf(NameOf(broken))}' if it is there."
             : $"Delete '{state.PathOf(CurrentLink)}' and run 'vpkg apply'; the profile is as you left it.";
     }
 
     public static int? CurrentNumber(DirectoryHandle state) =>
         Entries.ReadLink(state, CurrentLink) is { } target && target.StartsWith(Generations + "/", StringComparison.Ordinal)
-            ? ParseNumber(target[(Generations.Length + 1)..])
+            ? NumberOf(target[(Generations.Length + 1)..])
             : null;
 
     public static GenerationRecord? ReadRecord(DirectoryHandle state, int number)
     {
-        var folder = $"{Generations}/{Text(number)}";
+        var folder = $"{Generations}/{NameOf(number)}";
         try
         {
             return SmallFiles.TryRead(state, $"{folder}/{GenerationWriter.Record}", Limit) is { } bytes
@@ -50,11 +50,11 @@ internal static class GenerationReader
         }
     }
 
-    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    public static string NameOf(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static int? ParseNumber(string text) =>
-        PlainNumber.TryRead(text, out int number) && Text(number) == text ? number : null;
+    public static int? NumberOf(string name) =>
+        PlainNumber.TryRead(name, out int number) && NameOf(number) == name ? number : null;
 
     public static byte[] ReadFile(DirectoryHandle generations, int number, string name) =>
-        SmallFiles.TryRead(generations, $"{Text(number)}/{name}", Limit) ?? throw StoreFolder.Missing(generations.PathOf($"{Text(number)}/{name}"));
+        SmallFiles.TryRead(generations, $"{NameOf(number)}/{name}", Limit) ?? throw StoreFolder.Missing(generations.PathOf($"{NameOf(number)}/{name}"));
 }

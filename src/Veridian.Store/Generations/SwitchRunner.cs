@@ -70,7 +70,7 @@ internal sealed class SwitchRunner(IStoreFiles files, DirectoryHandle state, Dir
     /// </summary>
     private void PutInPlace(PendingSwitch pending)
     {
-        files.SwapSymbolicLink(state, current, $"{GenerationReader.Generations}/{GenerationReader.Text(pending.Number)}");
+        files.SwapSymbolicLink(state, current, $"{GenerationReader.Generations}/{GenerationReader.NameOf(pending.Number)}");
         PutInPlace(pending.Lock);
         PutInPlace(pending.Profile);
         ProjectFile.SyncFolders(files, pending.Lock, pending.Profile);
@@ -82,7 +82,7 @@ internal sealed class SwitchRunner(IStoreFiles files, DirectoryHandle state, Dir
     {
         if (pending.Staged.Length > 0 && Entries.Status(generations, pending.Staged) is not null)
         {
-            files.Rename(generations, pending.Staged, generations, GenerationReader.Text(pending.Number), RenameMode.KeepExisting);
+            files.Rename(generations, pending.Staged, generations, GenerationReader.NameOf(pending.Number), RenameMode.KeepExisting);
             files.SyncDirectory(generations);
         }
     }

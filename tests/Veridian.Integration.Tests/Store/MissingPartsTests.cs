@@ -1,4 +1,6 @@
 using Veridian.Core.Errors;
+using Veridian.Core.Hashing;
+using Veridian.Core.Paths;
 using Veridian.Store;
 using Veridian.Testing;
 
@@ -35,6 +37,16 @@ public sealed class MissingPartsTests : IDisposable
         Assert.ThrowsAny<VeridianException>(() => StoreFolder.OpenOrCreate(path, new UnsyncedStoreFiles(), TimeProvider.System));
 
         Assert.False(Directory.Exists(Path.Combine(path, "roots")));
+    }
+
+    [Fact]
+    public void An_object_that_gc_took_away_has_no_manifest_and_is_no_damage_where_nobody_keeps_it()
+    {
+        using var store = StoreFolder.OpenOrCreate(_folder.PathOf("store"), new UnsyncedStoreFiles(), TimeProvider.System);
+        var gone = StorePath.Create(Blake3.Hash([]), "gone", "1");
+
+        Assert.Null(store.TryReadManifest(gone));
+        Assert.Throws<StoreDamagedException>(() => store.ReadManifest(gone));
     }
 
     private string Broken(string part)
