@@ -29,7 +29,7 @@ internal static class HotPath
                 _ => null,
             };
         }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
+        catch (Exception failed)
         {
             return Report(failed);
         }

@@ -33,18 +33,40 @@ public sealed class EverydayTests
         Assert.Equal("", journey.Works("list").Output);
     }
 
-    [Theory]
-    [InlineData("-v")]
-    [InlineData("-d")]
-    public void A_limit_of_a_gigabyte_is_enough(string limit)
+    [Fact]
+    public void An_error_is_explained_also_where_the_configuration_is_what_is_wrong()
+    {
+        using var journey = new Journey();
+        var file = journey.Works("config", "path").Output.Trim();
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "not a configuration");
+
+        Assert.NotEqual(0, journey.Vpkg("list").ExitCode);
+        Assert.Contains("VS1001", journey.Works("explain", "VS1001").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_memory_is_limited_it_works_or_says_what_is_missing()
     {
         using var journey = TourTests.Ready().Write("hello = \"*\"");
-        if (Checkout.Program.Count == 1) // a runtime beside the program reserves more than that
+        if (Checkout.Program.Count > 1)
         {
-            journey.Before = ["/bin/sh", "-c", $"ulimit {limit} 1000000; exec \"$@\"", "sh"];
+            return; // a runtime beside the program reserves more than any of these limits, before it runs anything of ours
         }
 
-        Assert.Contains("Generation 1", journey.Works("apply").Output, StringComparison.Ordinal);
+        Limit("-v", 500_000);
+        var refused = journey.Vpkg("apply");
+        Assert.Equal(5, refused.ExitCode);
+        Assert.Contains("VS6004", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("ulimit -v", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("VS6004", journey.Works("explain", "VS6004").Output, StringComparison.Ordinal);
+
+        Limit("-v", 2_200_000);
+        journey.Works("apply");
+        Limit("-d", 500_000);
+        journey.Works("remove", "hello", "--yes");
+
+        void Limit(string resource, int kibibytes) => journey.Before = ["/bin/sh", "-c", $"ulimit {resource} {kibibytes}; exec \"$@\"", "sh"];
     }
 
     [Fact]

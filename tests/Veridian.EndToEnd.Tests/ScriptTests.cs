@@ -46,6 +46,15 @@ public sealed class ScriptTests
     }
 
     [NeedsFact(Needs.Bubblewrap)]
+    public void A_script_has_no_more_than_the_caller()
+    {
+        using var journey = Ready("ulimit -f; ulimit -n");
+        journey.Before = ["/bin/sh", "-c", "ulimit -f 4000000; ulimit -n 900; exec \"$@\"", "sh"];
+        journey.Works("apply", "--yes");
+        Assert.Contains("      4000000\n      900\n", journey.Works("info", "--activation", "scripted").Output, StringComparison.Ordinal);
+    }
+
+    [NeedsFact(Needs.Bubblewrap)]
     public void A_profile_may_do_without_scripts()
     {
         using var journey = Ready("touch /srv/x", "[profile]\nscripts = \"native\"\n");

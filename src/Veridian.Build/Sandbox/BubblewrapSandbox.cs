@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Veridian.Core.Errors;
+using Veridian.Posix;
 
 namespace Veridian.Build.Sandbox;
 
@@ -103,7 +104,7 @@ public sealed class BubblewrapSandbox : ISandbox
 
     private ProcessStartInfo StartInfo(SandboxCommand command)
     {
-        var limits = _prlimit is null ? [] : SandboxArguments.Of(command.Limits);
+        var limits = _prlimit is null ? [] : SandboxArguments.Of(command.Limits.Within(ResourceLimits.Hard));
         var start = new ProcessStartInfo(limits.Count == 0 ? _bubblewrap : _prlimit!)
         {
             RedirectStandardInput = true,

@@ -1,4 +1,5 @@
 using Veridian.Core.Units;
+using Veridian.Posix;
 
 namespace Veridian.Build.Sandbox;
 
@@ -32,4 +33,20 @@ public sealed record SandboxLimits
 
     /// <summary>What the overlay's upper folder may take on disk; looked at several times a second.</summary>
     public ByteCount? Written { get; init; }
+
+    /// <summary>These limits, or the caller's own where they are lower: nobody can give more than they have.</summary>
+    /// <param name="own">The caller's limit of a resource; null: none.</param>
+    public SandboxLimits Within(Func<LimitedResource, long?> own)
+    {
+        return this with
+        {
+            AddressSpace = Least(AddressSpace?.Bytes, LimitedResource.AddressSpace) is { } space ? new ByteCount(space) : null,
+            FileSize = Least(FileSize?.Bytes, LimitedResource.FileSize) is { } size ? new ByteCount(size) : null,
+            ProcessorTime = Least(ProcessorTime is { } time ? (long)Math.Ceiling(time.TotalSeconds) : null, LimitedResource.ProcessorTime) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Processes = (int?)Least(Processes, LimitedResource.Processes),
+            OpenFiles = (int?)Least(OpenFiles, LimitedResource.OpenFiles),
+        };
+
+        long? Least(long? wanted, LimitedResource resource) => wanted is { } number && own(resource) is { } most ? Math.Min(number, most) : wanted;
+    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Veridian.Cli.Printing;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Editing;
+using Veridian.Engine.ProcessMemory;
 using Veridian.Engine.Running;
 
 namespace Veridian.Cli.Commands;
@@ -46,6 +47,7 @@ internal sealed class AdHocOptions
     {
         var text = AdHocEnvironment.Profile(specs);
         ProfileEdits.Save(workspace, () => text, cancellationToken);
+        CollectorPause.Begin();
         using var session = ApplySession.Begin(workspace, cancellationToken);
         var plan = await session.PlanAsync(new ApplyRequest { Command = $"run -p {string.Join(" -p ", specs)}", Move = refresh ? [] : null }, cancellationToken);
         if (plan.NothingToDo)

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Veridian.Cli.Printing;
 using Veridian.Core.Errors;
-using Veridian.Engine;
 using Veridian.Engine.Applying;
+using Veridian.Engine.ProcessMemory;
 using Veridian.Engine.Repositories;
+using Veridian.Engine;
 
 namespace Veridian.Cli.Commands;
 
@@ -34,6 +35,7 @@ internal static class ChangeFlow
         Action<ApplyPlan>? require = null)
     {
         var dryRun = parse.GetValue(change.DryRun);
+        CollectorPause.Begin();
         using var session = ApplySession.Begin(context.Workspace, cancellationToken);
         var plan = await session.PlanAsync(makeRequest(), cancellationToken);
         require?.Invoke(plan);
@@ -115,9 +117,12 @@ internal static class ChangeFlow
         return ExitCodes.Done;
     }
 
-    internal static int PrintJson<T>(CommandContext context, T document, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    internal static int PrintJson<T>(CommandContext context, T document, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        PrintJson(context.Terminal, document, type);
+
+    internal static int PrintJson<T>(Terminal terminal, T document, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
     {
-        context.Terminal.Result(JsonText.Document(document, type));
+        terminal.Result(JsonText.Document(document, type));
         return ExitCodes.Done;
     }
 }

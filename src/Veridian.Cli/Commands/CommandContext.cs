@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Veridian.Cli.Printing;
-using Veridian.Engine;
 using Veridian.Engine.Configuring;
 using Veridian.Engine.Locating;
+using Veridian.Engine.ProcessMemory;
+using Veridian.Engine;
 
 namespace Veridian.Cli.Commands;
 
@@ -20,6 +21,7 @@ internal sealed class CommandContext
     /// <summary>Reads the options that every verb takes.</summary>
     public static CommandContext Of(ParseResult parse, CommonOptions common, EngineSettings? settings = null, string? file = null)
     {
+        AddressSpace.Require();
         var terminal = new Terminal(Environment.GetEnvironmentVariable) { Quiet = parse.GetValue(common.Quiet) };
         var locations = Locations.Resolve(parse.GetValue(common.Root), Environment.GetEnvironmentVariable);
         var profile = ProfileLocation.Find(file ?? parse.GetValue(common.File), parse.GetValue(common.Global), WorkingFolder.Path(), locations);

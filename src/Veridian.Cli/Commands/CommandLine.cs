@@ -75,7 +75,7 @@ internal static class CommandLine
             CommandRecord.Add(args, parse, common, code);
             return code;
         }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
+        catch (Exception failed)
         {
             var code = Fail(failed, args) switch { ExitCodes.Interrupted => signals.ExitCode, var other => other };
             CommandRecord.Add(args, parse, common, code);

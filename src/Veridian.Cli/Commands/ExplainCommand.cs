@@ -11,21 +11,23 @@ internal static class ExplainCommand
         var command = new Command("explain", "Say what an error means, what was kept, and what to type. Reads: nothing. Writes: nothing. Network: never.") { id };
         command.SetAction(parse =>
         {
-            var context = CommandContext.Of(parse, common);
+            // No context: what cannot be read, or is missing, may be what somebody wants to have explained.
+            var terminal = new Terminal(Environment.GetEnvironmentVariable) { Quiet = parse.GetValue(common.Quiet) };
+            var json = parse.GetValue(common.Json);
             if (parse.GetValue(id) is not { } given)
             {
-                return List(context);
+                return List(terminal, json);
             }
 
             var page = ErrorPage.Find(given);
-            if (context.Json)
+            if (json)
             {
-                return ChangeFlow.PrintJson(context, new ExplainDocument("vpkg.explain/1", page.Id, page.Title, page.Text), DocumentJson.Default.ExplainDocument);
+                return ChangeFlow.PrintJson(terminal, new ExplainDocument("vpkg.explain/1", page.Id, page.Title, page.Text), DocumentJson.Default.ExplainDocument);
             }
 
             foreach (var line in page.Text.TrimEnd('\n').Split('\n'))
             {
-                context.Terminal.Result(line.StartsWith('#') ? context.Terminal.Bold(line.TrimStart('#', ' ')) : line);
+                terminal.Result(line.StartsWith('#') ? terminal.Bold(line.TrimStart('#', ' ')) : line);
             }
 
             return ExitCodes.Done;
@@ -33,17 +35,17 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static int List(CommandContext context)
+    private static int List(Terminal terminal, bool json)
     {
-        if (context.Json)
+        if (json)
         {
             ErrorId[] ids = [.. ErrorPage.All().Select(page => new ErrorId(page.Id, page.Title))];
-            return ChangeFlow.PrintJson(context, new ErrorIdsDocument("vpkg.error-ids/1", ids), DocumentJson.Default.ErrorIdsDocument);
+            return ChangeFlow.PrintJson(terminal, new ErrorIdsDocument("vpkg.error-ids/1", ids), DocumentJson.Default.ErrorIdsDocument);
         }
 
         foreach (var line in Table.Lines([.. ErrorPage.All().Select(page => new[] { page.Id, page.Title })]))
         {
-            context.Terminal.Result(line);
+            terminal.Result(line);
         }
 
         return ExitCodes.Done;

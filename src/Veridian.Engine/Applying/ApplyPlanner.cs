@@ -17,7 +17,6 @@ internal sealed class ApplyPlanner(Workspace workspace, StoreFolder store, HostD
     /// <exception cref="UnsolvableException">No selection satisfies the profile.</exception>
     public async ValueTask<ApplyPlan> PlanAsync(ApplyRequest request, CancellationToken cancellationToken)
     {
-        CollectorPause.Begin();
         var applied = Task.Run(ReadApplied, cancellationToken); // a lock of hundreds of packages takes as long to read as all else here
         var loaded = Load(request);
         var onDisk = LockOnDisk.TryRead(workspace.Profile);

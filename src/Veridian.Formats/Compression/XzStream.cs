@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Veridian.Core.Errors;
 
 namespace Veridian.Formats.Compression;
 
@@ -79,7 +80,7 @@ public sealed unsafe class XzStream : DecodingStream
         if (result != LzmaLibrary.Ok)
         {
             Free(ended: true);
-            throw Refused(Describe(result));
+            throw Failure(result);
         }
     }
 
@@ -132,7 +133,7 @@ public sealed unsafe class XzStream : DecodingStream
         _streamEnded = result == LzmaLibrary.StreamEnd;
         if (result is not (LzmaLibrary.Ok or LzmaLibrary.StreamEnd))
         {
-            throw Refused(result == LzmaLibrary.BufferError && _sourceEnded ? "is cut off" : Describe(result));
+            throw result == LzmaLibrary.BufferError && _sourceEnded ? Refused("is cut off") : Failure(result);
         }
 
         // The threaded decoder may come back empty-handed once, while its threads work.
@@ -154,9 +155,12 @@ public sealed unsafe class XzStream : DecodingStream
         }
     }
 
+    // Too little memory says nothing against the bytes.
+    private VeridianException Failure(int result) => result == LzmaLibrary.MemoryError ? Refusal.NoMemory("xz") : Refused(Describe(result));
+
     private static string Describe(int result) => result switch
     {
-        LzmaLibrary.MemoryError or LzmaLibrary.MemoryLimitError => "needs more memory than is allowed",
+        LzmaLibrary.MemoryLimitError => "needs more memory than is allowed",
         LzmaLibrary.FormatError => "does not begin as an .xz file",
         LzmaLibrary.UnsupportedCheck => "has a checksum of an unknown kind",
         _ => $"is corrupt (liblzma code {result})",

@@ -43,6 +43,7 @@ public sealed class DiskFailureTests
         Assert.Equal(ErrorCodes.DiskFull, failure.Code);
         Assert.Contains("vpkg gc", failure.Hint, StringComparison.Ordinal);
         Assert.Equal(ErrorCodes.OutOfResources, Assert.IsType<StorageException>(KnownFailure.Of(new IOException("Too many open files", 24))).Code);
+        Assert.Equal(ErrorCodes.OutOfResources, Assert.IsType<StorageException>(KnownFailure.Of(new AggregateException(new OutOfMemoryException()))).Code);
         Assert.Equal(ErrorCodes.ReadOnly, Assert.IsType<StorageException>(KnownFailure.Of(new UnauthorizedAccessException("no"))).Code);
         Assert.IsType<InvalidOperationException>(KnownFailure.Of(new InvalidOperationException()));
     }

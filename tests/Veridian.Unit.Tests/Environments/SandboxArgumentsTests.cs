@@ -41,6 +41,16 @@ public sealed class SandboxArgumentsTests
             Processes = 7,
         }));
 
+    [Fact]
+    public void Nobody_gives_more_than_they_have()
+    {
+        var wanted = new SandboxLimits { AddressSpace = new ByteCount(1000), FileSize = new ByteCount(10), ProcessorTime = TimeSpan.FromSeconds(1.5) };
+
+        Assert.Equal(["--as=1000", "--fsize=10", "--cpu=2"], SandboxArguments.Of(wanted.Within(_ => null)));
+        Assert.Equal(["--as=500", "--fsize=10", "--cpu=2"], SandboxArguments.Of(wanted.Within(_ => 500)));
+        Assert.Equal(["--as=1", "--fsize=1", "--cpu=1"], SandboxArguments.Of(wanted.Within(_ => 1)));
+    }
+
     [Theory]
     [InlineData("5.13", "")]
     [InlineData("5.14.0", "ulimit -u 350 2>/dev/null || ulimit -p 350 2>/dev/null\n")]

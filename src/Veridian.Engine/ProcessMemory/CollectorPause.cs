@@ -1,13 +1,12 @@
 using System.Runtime;
-using Veridian.Posix;
 
-namespace Veridian.Engine.Applying;
+namespace Veridian.Engine.ProcessMemory;
 
 /// <summary>
 /// Keeps the garbage collector from looking through locks and trees of hundreds of packages while they grow: nearly all of it is
-/// in use until the end. It ends by itself when as much has been allocated.
+/// in use until the end. It ends by itself when as much has been allocated. For the whole process: a program decides it, not a use case.
 /// </summary>
-internal static class CollectorPause
+public static class CollectorPause
 {
     private const long Room = 100 << 20;
     private const int Share = 8; // at most an eighth of what the process may have
@@ -15,7 +14,7 @@ internal static class CollectorPause
     /// <summary>Begins, where there is plenty of memory, nobody has set a limit, and there is no pause yet.</summary>
     public static void Begin()
     {
-        if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion || MemoryLimits.Any || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < Room * Share)
+        if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion || AddressSpace.IsLimited || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < Room * Share)
         {
             return;
         }
