@@ -18,9 +18,12 @@ internal static class UsageRefusal
             return Refuse($"There is no verb '{verb}'.", DidYouMean.Nearest(verb, command.Subcommands.Select(sub => sub.Name)) is { } near ? $"Did you mean 'vpkg {near}'?" : "Run 'vpkg --help'.");
         }
 
-        if (command.Subcommands.Count > 0 && parse.UnmatchedTokens is [var below, ..] && DidYouMean.Nearest(below, command.Subcommands.Select(sub => sub.Name)) is { } meant)
+        if (command.Subcommands.Count > 0 && parse.UnmatchedTokens is [var below, ..] && !below.StartsWith('-'))
         {
-            return Refuse($"'{PathOf(parse)}' has no verb '{below}'.", $"Did you mean '{PathOf(parse)} {meant}'?");
+            var verbs = command.Subcommands.Select(sub => sub.Name).ToArray();
+            return DidYouMean.Nearest(below, verbs) is { } meant
+                ? Refuse($"'{PathOf(parse)}' has no verb '{below}'.", $"Did you mean '{PathOf(parse)} {meant}'?")
+                : Refuse($"'{PathOf(parse)}' has no verb '{below}', but {Or(verbs)}.", Help(parse));
         }
 
         if (UnknownOption(parse, args) is { } option)
