@@ -209,6 +209,13 @@ internal sealed unsafe class Interposer
 
         try
         {
+            // The first start of a program starts the runtime's thread for signals, too. Were that filtered, a signal that came while
+            // it ran our code would wait for an answer by a thread that a collection had stopped, and the collection for it.
+            using (var first = Process.Start("/bin/true"))
+            {
+                first.WaitForExit();
+            }
+
             using var folder = new Veridian.Testing.TemporaryFolder();
             var ended = Run(new ProcessStartInfo("/bin/sh", ["-c", $"echo a > '{folder.PathOf("a")}'"]), new Fault.None(), folder.Path);
             return ended is { ExitCode: 0, Calls: > 1 } ? null : $"a watched shell ended with {ended.ExitCode} after {ended.Calls} calls: {ended.Error}";
