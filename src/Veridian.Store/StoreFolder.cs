@@ -108,6 +108,9 @@ public sealed class StoreFolder : IDisposable
     /// <summary>The absolute path of an object's tree.</summary>
     public string FolderOf(StorePath path) => ObjectsFolder.PathOf(path.Text);
 
+    /// <summary>The status of a file or link of an object; null if the object lacks it.</summary>
+    public EntryStatus? StatusOf(StorePath path, RelativePath file) => Entries.Status(ObjectsFolder, $"{path.Text}/{file.Text}");
+
     /// <summary>The absolute path of an environment's tree.</summary>
     public string FolderOfEnvironment(Blake3Digest id) => EnvironmentsFolder.PathOf(id.ToString());
 

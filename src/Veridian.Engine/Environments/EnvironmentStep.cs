@@ -7,6 +7,7 @@ using Veridian.Engine.Environments.Building;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Profiles;
+using Veridian.Engine.Running;
 using Veridian.Formats.Lockfile;
 using Veridian.Store;
 using Veridian.Store.Manifests;
@@ -94,7 +95,7 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
             Time = workspace.Time,
             Begins = name => workspace.Observer.On(new Progress.EngineEvent.Script(Interlocked.Increment(ref begun), name)),
         };
-        var built = await new EnvironmentBuilder(store, sandbox, scripts).BuildAsync(plan, transaction, previous, cancellationToken);
+        var built = await new EnvironmentBuilder(store, sandbox, scripts, new LayerTrial()).BuildAsync(plan, transaction, previous, cancellationToken);
         transaction.Publish(cancellationToken);
         return built.Plan;
     }

@@ -1,4 +1,5 @@
 using Veridian.Core.Hashing;
+using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Running;
 using Veridian.Engine.Environments.Running.Entering;
 
@@ -29,6 +30,28 @@ public sealed class EntryStepsTests
                 ("/etc/localtime", "/etc/localtime"), ("/etc/resolv.conf", "/etc/resolv.conf"), ("/s", "/s"), ("/s", "/run/host/s"),
             ],
             laid);
+    }
+
+    [Fact]
+    public void What_lies_over_one_another_is_taken_last_and_laid_in_its_turn()
+    {
+        var calls = EntrySteps.Of(Settings() with { Parts = [new PlacedPart("usr", "/s/e/usr", "/s/l/usr"), new PlacedPart("usr/x", "/s/l/usr/x")] }).ToList();
+        var overlay = calls.FindIndex(call => call is { Number: 165, Arguments: [KernelArgument.Text { Content: "overlay" }, ..] });
+        Assert.Equal("lowerdir=/s/e/usr:/s/l/usr", Text(calls[overlay], 4));
+        Assert.Equal(overlay + 1, calls.FindLastIndex(call => call.Number == OpenTree));
+        Assert.Equal(Text(calls[overlay], 1), Text(calls[overlay + 1], 1));
+        var laid = calls.Index().Where(call => call.Item.Number == MoveMount).Take(2).ToList();
+        Assert.Equal(["/usr", "/usr/x"], laid.Select(call => Text(call.Item, 3)));
+        Assert.Equal(overlay + 1, laid[0].Index - ((KernelArgument.Answer)laid[0].Item.Arguments[0]).CallsBefore);
+    }
+
+    [Theory]
+    [InlineData("/s", "/run")]
+    [InlineData("/run/user/7/s", "/srv")]
+    public void It_is_made_where_it_hides_nothing_that_is_needed(string store, string place)
+    {
+        var calls = EntrySteps.Of(Settings() with { StoreFolder = store, Parts = [new PlacedPart("usr", $"{store}/e/usr", $"{store}/l/usr")] });
+        Assert.Contains(calls, call => call.Number == 165 && call.Arguments is [KernelArgument.Text { Content: "overlay" }, KernelArgument.Text at, ..] && at.Content == place);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
+using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Running;
 using Veridian.Formats.Profile;
 
@@ -75,6 +76,14 @@ public sealed class LaunchScriptTests
         Assert.Equal("root:x:0:0:root:/root:/bin/bash\nme:x:1000:100:Me:/home/me:/bin/bash\n", files["passwd"]);
         Assert.Equal("us:x:100:\n", files["group"]);
         Assert.Equal(33, files["machine-id"].Length);
+    }
+
+    [Fact]
+    public void Bubblewrap_lays_nothing_over_anything()
+    {
+        var settings = Settings(Merged) with { Parts = [new PlacedPart("usr", "/s/e/usr", "/s/l/usr")] };
+        Assert.Equal(ErrorCodes.NotEntered, Assert.Throws<BuildFailedException>(() => LaunchScript.Write(settings)).Code);
+        Assert.NotEmpty(LaunchScript.Write(settings with { EntersItself = true, HasEntry = true }));
     }
 
     private static string Mounts(RunSettings settings) =>

@@ -7,6 +7,7 @@ using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Formats.Profile;
+using Veridian.Posix;
 using Veridian.Store;
 using Veridian.Store.Manifests;
 using Veridian.Store.Transactions;
@@ -21,12 +22,15 @@ public sealed class EnvironmentBuilder
     private readonly StoreFolder _store;
     private readonly ISandbox _sandbox;
     private readonly ScriptSettings _scripts;
+    private readonly ILayerTrial _layers;
 
     /// <summary>Takes what it works with.</summary>
     /// <param name="store">Where the packages' objects are.</param>
     /// <param name="sandbox">Where the environment's own tools run.</param>
     /// <param name="scripts">How maintainer scripts run.</param>
-    public EnvironmentBuilder(StoreFolder store, ISandbox sandbox, ScriptSettings? scripts = null) => (_store, _sandbox, _scripts) = (store, sandbox, scripts ?? new ScriptSettings());
+    /// <param name="layers">Says whether a directory can be laid over another one; without it none is.</param>
+    public EnvironmentBuilder(StoreFolder store, ISandbox sandbox, ScriptSettings? scripts = null, ILayerTrial? layers = null) =>
+        (_store, _sandbox, _scripts, _layers) = (store, sandbox, scripts ?? new ScriptSettings(), layers ?? ILayerTrial.Never);
 
     /// <summary>Stages an environment. It is in the store once the transaction is published.</summary>
     /// <param name="plan">What to write; the transaction keeps its objects.</param>
@@ -43,7 +47,8 @@ public sealed class EnvironmentBuilder
         EnvironmentPlan plan, StoreTransaction transaction, Blake3Digest? previous, CancellationToken cancellationToken)
     {
         var older = previous is { } id ? PreviousEnvironment.Find(_store, transaction, id) : null;
-        var lent = Task.Run(() => older?.LentDirectories(), cancellationToken); // read while scripts are looked after
+        var lent = Task.Run(() => older?.LentDirectories(), cancellationToken); // read, and tried, while scripts are looked after
+        var layers = older is null ? Task.FromResult(false) : _layers.SucceedsAsync(transaction.MakeScratchFolder(), cancellationToken);
         // what scripts have written lies in the cache until the tree is written.
         using var hold = plan.Scripts == ScriptPolicy.Run && _scripts.CacheFolder is { } cacheFolder ? new OutcomeCache(cacheFolder).Hold(_scripts.Time, cancellationToken) : null;
         plan = await ActivateAsync(plan, transaction, cancellationToken);
@@ -53,7 +58,7 @@ public sealed class EnvironmentBuilder
         try
         {
             var generated = GeneratedFiles.For(plan, contents.Read);
-            var composition = Compose(plan, older, await lent, generated);
+            var composition = Compose(plan, older, await lent, await layers, generated);
             using var writer = transaction.StageEnvironment(plan.Digest, [.. plan.Packages.Select(package => package.Object).Order()]);
             Write(plan, writer, composition, generated, contents, cancellationToken);
             generated.AddRange(await cache);
@@ -91,7 +96,7 @@ public sealed class EnvironmentBuilder
         return [new GeneratedFile(LibraryCache.Path, cache, null), GeneratedFile.Text(PreviousEnvironment.LibrariesFile, libraries.Key)];
     }
 
-    private static TreeComposition? Compose(EnvironmentPlan plan, PreviousEnvironment? older, TreeDigests? lent, List<GeneratedFile> generated)
+    private TreeComposition? Compose(EnvironmentPlan plan, PreviousEnvironment? older, TreeDigests? lent, bool layers, List<GeneratedFile> generated)
     {
         if (plan.Root.CountEntries() < TreeComposition.MinEntries)
         {
@@ -99,7 +104,8 @@ public sealed class EnvironmentBuilder
         }
 
         var own = TreeDigests.Of(plan.Root);
-        if (older is not null && lent is not null && TreeComposition.Choose(plan.Root, own, lent) is { } composition)
+        if (older is not null && lent is not null
+            && TreeComposition.Choose(plan.Root, own, lent, layers ? new LentTree(older.LenderFolder, file => StatusOf(plan, file)).Other : null) is { } composition)
         {
             generated.Add(GeneratedFile.Text(CompositionRecord.FileName, new CompositionRecord(older.Lender, composition.Parts).Write()));
             return composition;
@@ -108,6 +114,9 @@ public sealed class EnvironmentBuilder
         generated.Add(GeneratedFile.Text(PreviousEnvironment.DigestsFile, own.Write()));
         return null;
     }
+
+    private EntryStatus? StatusOf(EnvironmentPlan plan, PlannedFile file) =>
+        file.Owner == PlannedDirectory.Activation ? null : _store.StatusOf(plan.Packages[file.Owner].Object, file.Entry.Path);
 
     private static void Write(
         EnvironmentPlan plan, EnvironmentWriter writer, TreeComposition? composition, List<GeneratedFile> generated, PlannedContents contents, CancellationToken cancellationToken)

@@ -46,6 +46,9 @@ internal sealed class PreviousEnvironment
         ? Read(_folder, LibraryCache.Path)
         : null;
 
+    /// <summary>Absolute path of the lender.</summary>
+    public string LenderFolder => _lenderFolder;
+
     /// <summary>The lender's digests; null if it has none.</summary>
     public TreeDigests? LentDirectories() =>
         Read(_lenderFolder, DigestsFile) is { } text ? TreeDigests.Read(System.Text.Encoding.UTF8.GetString(text)) : null;

@@ -14,6 +14,9 @@ public sealed record CompositionRecord(Blake3Digest Lender, IReadOnlyList<TreePa
 
     private const int Limit = 1 << 20;
 
+    // In the order of the kinds of parts.
+    private static readonly string[] Words = ["own", "borrowed", "layered"];
+
     /// <summary>The record of an environment; null for one that is written whole.</summary>
     /// <param name="environmentFolder">Absolute path.</param>
     public static CompositionRecord? Find(string environmentFolder)
@@ -22,13 +25,18 @@ public sealed record CompositionRecord(Blake3Digest Lender, IReadOnlyList<TreePa
         return file.Exists && file.Length < Limit ? Read(File.ReadAllText(file.FullName)) : null;
     }
 
-    /// <summary>The mounts of an environment: path inside, absolute path outside.</summary>
+    /// <summary>The mounts of an environment.</summary>
     /// <param name="environmentFolder">Absolute path.</param>
     /// <param name="folderOf">The absolute path of an environment.</param>
-    public static IReadOnlyList<(string Path, string Source)> Mounts(string environmentFolder, Func<Blake3Digest, string> folderOf) =>
-        Find(environmentFolder) is { } record
-            ? [.. record.Parts.Select(part => (part.Path, $"{(part.IsBorrowed ? folderOf(record.Lender) : environmentFolder)}/{part.Path}"))]
-            : [];
+    public static IReadOnlyList<PlacedPart> Mounts(string environmentFolder, Func<Blake3Digest, string> folderOf) =>
+        Find(environmentFolder) is { } record ? [.. record.Parts.Select(part => Place(part, environmentFolder, folderOf(record.Lender)))] : [];
+
+    private static PlacedPart Place(TreePart part, string own, string lender) => part.Kind switch
+    {
+        PartKind.Own => new PlacedPart(part.Path, $"{own}/{part.Path}"),
+        PartKind.Borrowed => new PlacedPart(part.Path, $"{lender}/{part.Path}"),
+        _ => new PlacedPart(part.Path, $"{own}/{part.Path}", $"{lender}/{part.Path}"),
+    };
 
     /// <summary>The file's text.</summary>
     public string Write()
@@ -36,7 +44,7 @@ public sealed record CompositionRecord(Blake3Digest Lender, IReadOnlyList<TreePa
         var text = new StringBuilder($"lender\t{Lender}\n");
         foreach (var part in Parts)
         {
-            text.Append(part.IsBorrowed ? "borrowed" : "own").Append('\t').Append(part.Path).Append('\n');
+            text.Append(Words[(int)part.Kind]).Append('\t').Append(part.Path).Append('\n');
         }
 
         return text.ToString();
@@ -47,8 +55,8 @@ public sealed record CompositionRecord(Blake3Digest Lender, IReadOnlyList<TreePa
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).ToList();
         return lines is [["lender", var hex], .. var parts] && Blake3Digest.TryParse(hex, out var lender)
-            && parts.All(fields => fields is ["own" or "borrowed", { Length: > 0 }])
-            ? new CompositionRecord(lender, [.. parts.Select(fields => new TreePart(fields[1], fields[0] == "borrowed"))])
+            && parts.All(fields => fields.Length == 2 && Words.Contains(fields[0]) && fields[1].Length > 0)
+            ? new CompositionRecord(lender, [.. parts.Select(fields => new TreePart(fields[1], (PartKind)Array.IndexOf(Words, fields[0])))])
             : null;
     }
 }

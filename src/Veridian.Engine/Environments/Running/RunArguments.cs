@@ -1,5 +1,7 @@
 using Veridian.Build.Sandbox;
+using Veridian.Core.Errors;
 using Veridian.Engine.Environments.Activation;
+using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Formats.Profile;
 
@@ -44,7 +46,7 @@ public static class RunArguments
     public static IReadOnlyList<SandboxMount> Root(RunSettings settings)
     {
         List<SandboxMount> mounts = [.. IsMerged(settings.Host) ? OverHost() : FromParts(settings.Host)];
-        mounts.AddRange(Environment(settings));
+        mounts.AddRange(Environment(settings).Select(bind => bind.Below is null ? bind.Bind : throw NotLayered(settings)));
         mounts.Add(new SandboxMount.Tmpfs("/run"));
         mounts.AddRange(StandardTree.Volatile.Select(name => new SandboxMount.Directory("/run/var/" + name)));
         mounts.Add(new SandboxMount.Directory("/run/lock"));
@@ -63,15 +65,20 @@ public static class RunArguments
     }
 
     /// <summary>What of the environment lies where, in order.</summary>
-    internal static IEnumerable<SandboxMount.Bind> Environment(RunSettings settings)
+    internal static IEnumerable<(SandboxMount.Bind Bind, string? Below)> Environment(RunSettings settings)
     {
-        foreach (var (path, source) in Parts(settings))
+        foreach (var (path, source, below) in Parts(settings))
         {
-            yield return path == "etc" && settings.Etc is not null ? new SandboxMount.Bind(settings.Etc, "/etc")
-                : path == "var" && settings.State is not null ? new SandboxMount.Bind(settings.State, "/var", BindAccess.ReadWrite)
-                : new SandboxMount.Bind(source, "/" + path);
+            yield return path == "etc" && settings.Etc is not null ? (new SandboxMount.Bind(settings.Etc, "/etc"), null)
+                : path == "var" && settings.State is not null ? (new SandboxMount.Bind(settings.State, "/var", BindAccess.ReadWrite), null)
+                : (new SandboxMount.Bind(source, "/" + path), below);
         }
     }
+
+    private static BuildFailedException NotLayered(RunSettings settings) => new(
+        ErrorCodes.NotEntered,
+        $"Environment {settings.Environment} was put together where launchers lay one directory over another; here they are bubblewrap, which does not.",
+        "Run 'vpkg doctor' to see why launchers do not enter by themselves on this host any more, or use another store with --root.");
 
     /// <summary>Where the parts of a tree lie that make up <c>/var</c>, in order, each with its path below it.</summary>
     internal static IEnumerable<(string Path, string Source)> StateSources(RunSettings settings) =>
@@ -84,11 +91,11 @@ public static class RunArguments
         return settings.HostCertificates is { } bundle ? files.Append((bundle, CertificateBundle)).Append((bundle, "/etc/ssl/certs/ca-certificates.crt")) : files;
     }
 
-    private static IEnumerable<(string Path, string Source)> AllParts(RunSettings settings) =>
-        settings.Parts.Count == 0 ? Shadowed.Select(name => (name, $"{settings.EnvironmentFolder}/{name}")) : settings.Parts;
+    private static IEnumerable<PlacedPart> AllParts(RunSettings settings) =>
+        settings.Parts.Count == 0 ? Shadowed.Select(name => new PlacedPart(name, $"{settings.EnvironmentFolder}/{name}")) : settings.Parts;
 
     /// <summary>Those that are mounted: a kept <c>/var</c> is one place, whatever it was put together from.</summary>
-    private static IEnumerable<(string Path, string Source)> Parts(RunSettings settings) =>
+    private static IEnumerable<PlacedPart> Parts(RunSettings settings) =>
         AllParts(settings).Where(part => settings.State is null || !part.Path.StartsWith("var/", StringComparison.Ordinal));
 
     /// <summary>Whether a path of the host cannot be seen in an environment.</summary>

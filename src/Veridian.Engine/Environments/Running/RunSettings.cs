@@ -1,4 +1,5 @@
 using Veridian.Core.Hashing;
+using Veridian.Engine.Environments.Composing;
 using Veridian.Formats.Profile;
 
 namespace Veridian.Engine.Environments.Running;
@@ -15,8 +16,8 @@ public sealed record RunSettings
     /// <summary>Absolute path of the environment's folder.</summary>
     public required string EnvironmentFolder { get; init; }
 
-    /// <summary>The mounts of a composed tree in order, path inside and absolute path outside; empty for a tree that is written whole.</summary>
-    public IReadOnlyList<(string Path, string Source)> Parts { get; init; } = [];
+    /// <summary>The mounts of a composed tree in order; empty for a tree that is written whole.</summary>
+    public IReadOnlyList<PlacedPart> Parts { get; init; } = [];
 
     /// <summary>Absolute path of the store, bound read-only over itself.</summary>
     public required string StoreFolder { get; init; }

@@ -40,6 +40,11 @@ internal sealed class EntryProgram
     /// <summary>The program for an environment.</summary>
     public static byte[] For(RunSettings settings) => new EntryProgram($"The environment '{settings.Name}'").Write(EntrySteps.AsUser, EntrySteps.AsRoot, EntrySteps.Of(settings));
 
+    /// <summary>A program that only tries whether one directory can be laid over another; it ends with 0 if so.</summary>
+    /// <param name="upper">Absolute path of one directory.</param>
+    /// <param name="lower">Absolute path of the other one.</param>
+    public static byte[] ToLay(string upper, string lower) => new EntryProgram("A trial").Write(EntrySteps.AsUser, EntrySteps.AsRoot, EntrySteps.ToLay(upper, lower));
+
     /// <summary>The program that leads from an environment back to the host.</summary>
     public static byte[] ToHost() => new EntryProgram("The host").Write(EntrySteps.AsUser, EntrySteps.AsRoot, EntrySteps.ToHost);
 

@@ -1,12 +1,13 @@
 using Veridian.Build.Sandbox;
 using Veridian.Engine.Environments.Activation;
+using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
 
 namespace Veridian.Engine.Environments.Running.Entering;
 
 /// <summary>The calls of the kernel that lead into an environment, in order: pure, the same for every command.</summary>
 /// <remarks>
-/// Source: <c>spec/environments.md</c> E-17 to E-20, E-60. Everything that is laid over the host's root is taken first, because
+/// Source: <c>spec/environments.md</c> E-17 to E-20, E-60, E-69. Everything that is laid over the host's root is taken first, because
 /// laying <c>/usr</c> hides what is taken from there. Nothing is mounted that another process can see.
 /// </remarks>
 internal static class EntrySteps
@@ -22,6 +23,7 @@ internal static class EntrySteps
     private const int WorkingDirectory = -100;
     private const int Recursive = 0x8000, EmptyPath = 4, CloneTree = 1;
     private const int SlaveAndBelow = 0x80000 | 0x4000;
+    private const int ReadOnly = 1, End = 231;
     private const int BindAndBelow = 0x1000 | 0x4000, Detach = 2;
     private const int NoSetId = 2, NoDevices = 4;
     private const int NoNewPrivileges = 38, DropFromBoundingSet = 24;
@@ -44,14 +46,17 @@ internal static class EntrySteps
     /// <summary>What follows for everybody.</summary>
     public static IReadOnlyList<KernelCall> Of(RunSettings settings)
     {
+        List<KernelCall> calls = [new(GetWorkingDirectory, new KernelArgument.Place(EntryPlace.Folder), 4096), .. AloneInMounts];
         var mounts = Mounts(settings);
-        List<KernelCall> calls =
-        [
-            new(GetWorkingDirectory, new KernelArgument.Place(EntryPlace.Folder), 4096),
-            new(Mount, 0, "/", 0, SlaveAndBelow, 0) { Needed = "a mount namespace" },
-            .. mounts.Select(mount => new KernelCall(OpenTree, WorkingDirectory, mount.Source, CloneTree | CloseOnExec | Recursive) { Needed = mount.Optional ? null : $"'{mount.Source}'" }),
-        ];
-        foreach (var (mount, index) in mounts.Select((mount, index) => (mount, index)))
+        var taken = new Dictionary<Laid, int>();
+        // What is laid over one another comes last: no tree that is taken later shows it.
+        foreach (var mount in mounts.OrderBy(mount => mount.Below is not null))
+        {
+            calls.AddRange(Take(mount, settings.StoreFolder));
+            taken[mount] = calls.Count - 1;
+        }
+
+        foreach (var mount in mounts)
         {
             if (mount.Target == StandardFiles.GenerationFolder)
             {
@@ -63,9 +68,7 @@ internal static class EntrySteps
                 calls.Add(new(MakeDirectoryAt, WorkingDirectory, mount.Target, 0x1ED));
             }
 
-            // Its tree was taken as many calls ago as were made since.
-            var taken = calls.Count - (2 + index);
-            calls.Add(new(MoveMount, new KernelArgument.Answer(taken), "", WorkingDirectory, mount.Target, EmptyPath) { Needed = mount.Optional ? null : $"'{mount.Target}'" });
+            calls.Add(new(MoveMount, new KernelArgument.Answer(calls.Count - taken[mount]), "", WorkingDirectory, mount.Target, EmptyPath) { Needed = mount.Optional ? null : $"'{mount.Target}'" });
             if (mount.ReadOnly)
             {
                 calls.Add(new(SetMountAttributes, WorkingDirectory, mount.Target, Recursive, new KernelArgument.Place(EntryPlace.ReadOnly), 32)
@@ -83,10 +86,36 @@ internal static class EntrySteps
         return calls;
     }
 
+    /// <summary>For a trial whether one directory can be laid over another: nothing else, and no command.</summary>
+    /// <param name="upper">Absolute path of one directory.</param>
+    /// <param name="lower">Absolute path of the other one.</param>
+    public static IReadOnlyList<KernelCall> ToLay(string upper, string lower) => [.. AloneInMounts, .. Take(new Laid(upper, "") { Below = lower }, upper), new(End, 0)];
+
+    private static KernelCall[] AloneInMounts => [new(Mount, 0, "/", 0, SlaveAndBelow, 0) { Needed = "a mount namespace" }];
+
+    /// <summary>Calls of which the last one answers with the tree that is to be laid somewhere.</summary>
+    private static IEnumerable<KernelCall> Take(Laid mount, string store)
+    {
+        if (mount.Below is not { } below)
+        {
+            return [Tree(mount.Source)];
+        }
+
+        // An overlay is made where the environment will cover it, and where it hides nothing that the next one is made of.
+        var place = store.StartsWith("/run/", StringComparison.Ordinal) ? "/srv" : "/run";
+        return
+        [
+            new(Mount, "overlay", place, "overlay", ReadOnly | NoSetId | NoDevices, LayerOptions.For(mount.Source, below)) { Needed = $"'{mount.Source}' over '{below}'" },
+            Tree(place),
+        ];
+
+        KernelCall Tree(string path) => new(OpenTree, WorkingDirectory, path, CloneTree | CloseOnExec | Recursive) { Needed = mount.Optional ? null : $"'{path}'" };
+    }
+
     /// <summary>What is laid where, in order; the first one that lies below <c>/run</c> is the generation's folder.</summary>
     private static List<Laid> Mounts(RunSettings settings)
     {
-        List<Laid> mounts = [.. RunArguments.Environment(settings).Select(bind => new Laid(bind.Source, bind.Target) { ReadOnly = bind.Access == BindAccess.ReadOnly })];
+        List<Laid> mounts = [.. RunArguments.Environment(settings).Select(part => new Laid(part.Bind.Source, part.Bind.Target) { Below = part.Below, ReadOnly = part.Bind.Access == BindAccess.ReadOnly })];
         mounts.Add(new Laid(settings.GenerationFiles, StandardFiles.GenerationFolder) { MakesTarget = true });
         mounts.AddRange(RunArguments.Sockets.Select(path => new Laid(path, path) { MakesTarget = true, Optional = true, ReadOnly = false }));
         mounts.Add(new Laid("/", RunArguments.HostFolder) { MakesTarget = true, ReadOnly = false });
@@ -106,7 +135,7 @@ internal static class EntrySteps
     public static IReadOnlyList<KernelCall> ToHost { get; } =
     [
         new(GetWorkingDirectory, new KernelArgument.Place(EntryPlace.Folder), 4096),
-        new(Mount, 0, "/", 0, SlaveAndBelow, 0) { Needed = "a mount namespace" },
+        .. AloneInMounts,
         new(Mount, RunArguments.HostFolder, RunArguments.HostFolder, 0, BindAndBelow, 0) { Needed = $"'{RunArguments.HostFolder}'" },
         new(ChangeDirectory, RunArguments.HostFolder) { Needed = $"'{RunArguments.HostFolder}'" },
         new(PivotRoot, ".", ".") { Needed = "the host's root" },
@@ -133,6 +162,9 @@ internal static class EntrySteps
         public bool ReadOnly { get; init; } = true;
 
         public bool Optional { get; init; }
+
+        /// <summary>What shows where the source has nothing.</summary>
+        public string? Below { get; init; }
 
         /// <summary>Whether the place has to be made first.</summary>
         public bool MakesTarget { get; init; }
