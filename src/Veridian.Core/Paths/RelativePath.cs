@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace Veridian.Core.Paths;
 
@@ -59,12 +60,22 @@ public sealed record RelativePath : IComparable<RelativePath>
         return char.IsSurrogate(a) != char.IsSurrogate(b) ? (char.IsSurrogate(a) ? 1 : -1) : a.CompareTo(b);
     }
 
+    /// <summary>What nearly all paths are, seen at a glance: short, of ASCII, and with nothing in it that could be a name of other meaning.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= MaxComponentBytes && text[0] is not ('/' or '.') && text[^1] != '/'
+        && Ascii.IsValid(text) && !text.Contains("//", StringComparison.Ordinal) && !text.Contains("/.", StringComparison.Ordinal);
+
     private static bool IsValid(ReadOnlySpan<char> text)
     {
         // A character takes a byte at least, so that no sum below can overflow.
         if (text.Length > MaxBytes || text.Contains('\0'))
         {
             return false;
+        }
+
+        if (IsPlain(text))
+        {
+            return true;
         }
 
         var (total, component, start) = (0, 0, 0);

@@ -41,7 +41,7 @@ public sealed record ScriptForecast(IReadOnlyList<string> Run, int Unread)
 
     private static bool Runs(LockedPackage package, ControlData control)
     {
-        var contents = new PackageContents([], control.Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes));
+        var contents = new PackageContents([], control.Members.ToDictionary(member => member.Name, member => member.Bytes));
         var record = ActivationRecord.Of(
             new EnvironmentPackage { Name = package.Name, Version = package.Version, Object = package.Store! }, contents, EnvironmentPlan.ReadAlternatives(contents), new HashSet<string>(), XmlCatalogs.Read([contents]) is not null);
         return record.Skipped.Any(script => script.Name is "preinst" or "postinst");

@@ -80,7 +80,7 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
         };
         return EnvironmentPlan.Create(request, package => new PackageContents(
             store.ReadEntries(package.Object),
-            controls[package.Object].Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes)));
+            controls[package.Object].Members.ToDictionary(member => member.Name, member => member.Bytes)));
     }
 
     private async Task<EnvironmentPlan> BuildAsync(StoreTransaction transaction, EnvironmentPlan plan, Blake3Digest? previous, CancellationToken cancellationToken)
@@ -109,8 +109,8 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
     };
 
     private IReadOnlyList<Core.Packages.Relation> Replaces(ControlData data) =>
-        data.Find("control") is { } control && control.AsSpan().IndexOf("\nReplaces:"u8) >= 0
-        && _reader.Read(control, 0, 0).Entries is [var entry]
+        data.Find("control") is { } control && control.Span.IndexOf("\nReplaces:"u8) >= 0
+        && _reader.Read(control.Span, 0, 0).Entries is [var entry]
             ? entry.Replaces
             : [];
 }

@@ -159,7 +159,7 @@ internal sealed class Realiser(Workspace workspace, Network network, RepositoryP
     }
 
     private static Store.Manifests.ControlData Control(DebContents contents) =>
-        Store.Manifests.ControlData.Of(contents.Control.Members.Select(member => new Store.Manifests.ControlMember(member.Name, member.Bytes.ToArray())));
+        Store.Manifests.ControlData.Of(contents.Control.Members.Select(member => new Store.Manifests.ControlMember(member.Name, member.Bytes)));
 
     private Origin OriginOf(LockedPackage package) => new(package.Url, package.Sha256.ToString(), $"{package.Repository}/{package.Suite}");
 }

@@ -43,7 +43,7 @@ public sealed class ControlData
     }
 
     /// <summary>A member's content; null if there is none of that name.</summary>
-    public byte[]? Find(string name)
+    public ReadOnlyMemory<byte>? Find(string name)
     {
         foreach (var member in Members)
         {
@@ -64,7 +64,7 @@ public sealed class ControlData
         foreach (var (name, content) in Members)
         {
             bytes.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} {content.Length}\n")));
-            bytes.Write(content);
+            bytes.Write(content.Span);
             bytes.WriteByte((byte)'\n');
         }
 
@@ -72,15 +72,16 @@ public sealed class ControlData
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <param name="bytes">The file.</param>
+    /// <param name="bytes">The file; members are parts of it.</param>
     /// <param name="place">Its path, for messages.</param>
     /// <exception cref="StoreDamagedException">It is damaged.</exception>
-    public static ControlData Read(ReadOnlySpan<byte> bytes, string place)
+    public static ControlData Read(ReadOnlyMemory<byte> bytes, string place)
     {
         var members = new List<ControlMember>();
         var last = "";
-        for (var rest = Skip(bytes, Encoding.ASCII.GetBytes(Format), place); !rest.IsEmpty;)
+        for (var left = Skip(bytes, Encoding.ASCII.GetBytes(Format), place); !left.IsEmpty;)
         {
+            var rest = left.Span;
             var head = rest.IndexOf((byte)'\n');
             var fields = head > 0 ? Encoding.ASCII.GetString(rest[..head]).Split(' ') : [];
             if (fields.Length != 2 || !IsName(fields[0]) || string.CompareOrdinal(last, fields[0]) >= 0
@@ -91,15 +92,15 @@ public sealed class ControlData
                 throw Damaged(place);
             }
 
-            members.Add(new ControlMember(last = fields[0], rest.Slice(head + 1, length).ToArray()));
-            rest = rest[(head + length + 2)..];
+            members.Add(new ControlMember(last = fields[0], left.Slice(head + 1, length)));
+            left = left[(head + length + 2)..];
         }
 
         return new ControlData(members);
     }
 
-    private static ReadOnlySpan<byte> Skip(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> start, string place) =>
-        bytes.StartsWith(start) ? bytes[start.Length..] : throw Damaged(place);
+    private static ReadOnlyMemory<byte> Skip(ReadOnlyMemory<byte> bytes, ReadOnlySpan<byte> start, string place) =>
+        bytes.Span.StartsWith(start) ? bytes[start.Length..] : throw Damaged(place);
 
     private static StoreDamagedException Damaged(string place) =>
         new(ErrorCodes.StoreDamaged, $"Control data '{place}' is damaged.", "Run 'vpkg verify --repair' to mend it; 'vpkg verify --store' shows all that differs.");

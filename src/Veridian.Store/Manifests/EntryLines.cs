@@ -64,7 +64,8 @@ internal static class EntryLines
     public static List<TreeEntry> Read(RecordReader reader, byte[] bytes)
     {
         reader.Expect("entries");
-        var entries = new List<TreeEntry>();
+        const int ShortLine = 110; // most lines are longer: no more room is made than there are bytes for
+        var entries = new List<TreeEntry>((bytes.Length / ShortLine) + 1);
         var directories = new HashSet<string>(StringComparer.Ordinal) { "" };
         var parent = "";
         while (true)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,8 @@ namespace Veridian.Store.Text;
 /// <remarks>Source: <c>store-format/README.md</c> F-3.</remarks>
 internal static class FieldText
 {
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '\\', '\x7f']);
+
     /// <summary>The escaped form.</summary>
     public static string Escape(string text)
     {
@@ -26,26 +29,14 @@ internal static class FieldText
         return escaped.ToString();
     }
 
-    // A plain loop: most texts are short, and the framework's search would be compiled for them first.
-    private static bool IsPlain(string text)
-    {
-        foreach (var c in text)
-        {
-            if (c is < ' ' or '\\' or '\x7f')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static bool IsPlain(string text) => !text.AsSpan().ContainsAny(Escaped);
 
     /// <summary>The text; null if it is not what <see cref="Escape"/> writes.</summary>
     public static string? Unescape(string field)
     {
         if (!field.Contains('\\', StringComparison.Ordinal))
         {
-            return Escape(field) == field ? field : null;
+            return IsPlain(field) ? field : null;
         }
 
         var text = new StringBuilder(field.Length);

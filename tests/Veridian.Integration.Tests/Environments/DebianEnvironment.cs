@@ -70,7 +70,7 @@ public sealed class DebianEnvironment : IDisposable
         transaction.Publish(CancellationToken.None);
         var plan = EnvironmentPlan.Create(new EnvironmentRequest { Packages = packages }, package => new PackageContents(
             store.ReadManifest(package.Object).Entries,
-            store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes)));
+            store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => member.Bytes)));
         await new EnvironmentBuilder(store, Sandbox()).BuildAsync(plan, transaction, previous: null, CancellationToken.None);
         transaction.Publish(CancellationToken.None);
         return plan;
@@ -100,7 +100,7 @@ public sealed class DebianEnvironment : IDisposable
         using var stream = File.OpenRead(deb);
         using var writer = transaction.Stage(fields["Package"].Single(), fields["Version"].Single(), fields["Architecture"].Single());
         var contents = DebReader.Unpack(stream, writer, limits, threads: 1, CancellationToken.None);
-        var control = StoredControl.Of(contents.Control.Members.Select(member => new StoredMember(member.Name, member.Bytes.ToArray())));
+        var control = StoredControl.Of(contents.Control.Members.Select(member => new StoredMember(member.Name, member.Bytes)));
         return new EnvironmentPackage
         {
             Name = fields["Package"].Single(),

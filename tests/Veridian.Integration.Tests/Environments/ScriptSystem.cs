@@ -68,7 +68,7 @@ public sealed class ScriptSystem : IDisposable
         var request = new EnvironmentRequest { Packages = [Base, .. packages], Scripts = ScriptPolicy.Run, WithoutScripts = without };
         var plan = EnvironmentPlan.Create(request, package => new PackageContents(
             _store.ReadManifest(package.Object).Entries,
-            _store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => (ReadOnlyMemory<byte>)member.Bytes)));
+            _store.ReadControl(package.Object).Members.ToDictionary(member => member.Name, member => member.Bytes)));
         var built = await new EnvironmentBuilder(_store, BubblewrapSandbox.Find("/usr/bin:/bin:/usr/local/bin", null), settings).BuildAsync(plan, transaction, null, CancellationToken.None);
         transaction.Publish(CancellationToken.None);
         return built.Plan;

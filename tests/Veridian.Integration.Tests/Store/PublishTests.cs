@@ -28,7 +28,7 @@ public sealed class PublishTests : IDisposable
         Assert.True(_store.Folder.Exists(path));
         Assert.Equal("#!/bin/sh\necho jq 1.0\n", File.ReadAllText(_store.Folder.FolderOf(path) + "/usr/bin/jq"));
         Assert.Equal("jq", new FileInfo(_store.Folder.FolderOf(path) + "/usr/bin/jq-link").LinkTarget);
-        Assert.Equal("#!/bin/sh\n"u8.ToArray(), _store.Folder.ReadControl(path).Find("postinst"));
+        Assert.Equal("#!/bin/sh\n"u8.ToArray(), _store.Folder.ReadControl(path).Find("postinst")!.Value.ToArray());
         Assert.Equal("tester", _store.Folder.ReadManifest(path).Origin.Signer);
         Assert.Empty(new StoreVerifier(_store.Folder).VerifyAll(CancellationToken.None));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_store.PathOf("staging")));

@@ -120,10 +120,16 @@ public sealed class TreeComposition
             return known;
         }
 
-        var same = IsSame(path);
-        var other = same ? [] : MayBeLayered(path) ? _other?.Invoke(path, directory) : null;
+        if (IsSame(path))
+        {
+            // One mount for all of it is never worse than several in it.
+            var all = directory.CountEntries();
+            return _costs[directory] = new Costs(all, 0, 0, all, []);
+        }
+
+        var other = MayBeLayered(path) ? _other?.Invoke(path, directory) : null;
         long written = directory.Files.Count, entries = directory.Files.Count;
-        var borrowed = same || SameListing(path) ? 0 : Impossible;
+        var borrowed = SameListing(path) ? 0 : Impossible;
         var layered = other?.Count ?? Impossible;
         foreach (var (name, child) in directory.Directories)
         {
@@ -135,7 +141,7 @@ public sealed class TreeComposition
             layered = Math.Min(Impossible, layered + Inside(PartKind.Layered, at, costs).Cost);
         }
 
-        return _costs[directory] = new Costs(written, same ? 0 : borrowed, same ? 0 : layered, entries, other);
+        return _costs[directory] = new Costs(written, borrowed, layered, entries, other);
     }
 
     /// <summary>What a directory inside another one had best be.</summary>

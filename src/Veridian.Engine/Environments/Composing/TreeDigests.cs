@@ -1,7 +1,8 @@
-using System.Collections.Concurrent;
+using System.Buffers;
 using System.Text;
 using Veridian.Core.Hashing;
 using Veridian.Engine.Environments.Planning;
+using Veridian.Store;
 
 namespace Veridian.Engine.Environments.Composing;
 
@@ -12,12 +13,10 @@ public sealed class TreeDigests
     private const string Format = "veridian-directories 1";
     private const int Length = 32;
 
-    private const int ManyDirectories = 50; // fewer are digested sooner than a second thread starts
-
     [ThreadStatic]
-    private static Blake3Hasher? _hasher;
+    private static ArrayBufferWriter<byte>? _bytes;
 
-    private readonly ConcurrentDictionary<string, DirectoryDigest> _directories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DirectoryDigest> _directories = new(StringComparer.Ordinal);
 
     private TreeDigests()
     {
@@ -26,16 +25,25 @@ public sealed class TreeDigests
     /// <summary>Digests by path.</summary>
     public IReadOnlyDictionary<string, DirectoryDigest> Directories => _directories;
 
-    /// <summary>Digests of a planned tree.</summary>
+    /// <summary>Digests of a planned tree, found on all processors.</summary>
     public static TreeDigests Of(PlannedDirectory root)
     {
-        var digests = new TreeDigests();
+        var nodes = new List<Node>();
         foreach (var (name, directory) in root.Directories)
         {
             if (name != "etc")
             {
-                digests.Add(name, directory);
+                AddTo(nodes, name, directory);
             }
+        }
+
+        var listings = AllCores.Select(nodes, Listing);
+        var (digests, whole) = (new TreeDigests(), new string[nodes.Count]);
+        digests._directories.EnsureCapacity(nodes.Count);
+        for (var at = nodes.Count - 1; at >= 0; at--) // what is in a directory comes after it
+        {
+            whole[at] = nodes[at].Children.Length == 0 ? listings[at] : Whole(listings[at], nodes[at].Children.Select(child => whole[child]));
+            digests._directories[nodes[at].Path] = new DirectoryDigest(listings[at], whole[at]);
         }
 
         return digests;
@@ -79,85 +87,79 @@ public sealed class TreeDigests
         return digests;
     }
 
-    private string Add(string path, PlannedDirectory directory)
+    private static int AddTo(List<Node> nodes, string path, PlannedDirectory directory)
     {
-        var children = Sorted(directory.Directories);
-        var hasher = Fresh();
-        foreach (var (name, file) in Sorted(directory.Files))
+        var names = Sorted(directory.Directories.Keys);
+        var (number, children) = (nodes.Count, new int[names.Length]);
+        nodes.Add(new Node(path, directory, names, children));
+        for (var i = 0; i < names.Length; i++)
         {
-            hasher.Update([(byte)file.Entry.Kind]);
-            Update(hasher, name);
-            Update(hasher, file.Entry.Target);
-            var content = file.Entry.Content;
-            hasher.Update(content.Span);
+            children[i] = AddTo(nodes, $"{path}/{names[i]}", directory.Directories[names[i]]);
         }
 
-        foreach (var (name, _) in children)
-        {
-            hasher.Update([byte.MaxValue]);
-            Update(hasher, name);
-        }
-
-        var listing = hasher.Finish().ToString()[..Length];
-        var whole = children.Length == 0 ? listing : Whole(listing, AddAll(path, children));
-        _directories[path] = new DirectoryDigest(listing, whole);
-        return whole;
+        return number;
     }
 
-    private string[] AddAll(string path, KeyValuePair<string, PlannedDirectory>[] children)
+    private static string Listing(Node node)
     {
-        var digests = new string[children.Length];
-        if (children.Length < ManyDirectories)
+        var bytes = Fresh();
+        foreach (var name in Sorted(node.Directory.Files.Keys))
         {
-            for (var i = 0; i < digests.Length; i++)
-            {
-                AddOne(i);
-            }
-        }
-        else
-        {
-            Parallel.For(0, digests.Length, AddOne);
+            var entry = node.Directory.Files[name].Entry;
+            bytes.Write([(byte)entry.Kind]);
+            Add(bytes, name);
+            Add(bytes, entry.Target);
+            bytes.Write(entry.Content.Span);
         }
 
-        return digests;
+        foreach (var name in node.Names)
+        {
+            bytes.Write([byte.MaxValue]);
+            Add(bytes, name);
+        }
 
-        void AddOne(int at) => digests[at] = Add($"{path}/{children[at].Key}", children[at].Value);
+        return Digest(bytes);
     }
 
-    private static string Whole(string listing, string[] children)
+    private static string Whole(string listing, IEnumerable<string> children)
     {
-        var hasher = Fresh();
-        Update(hasher, listing);
+        var bytes = Fresh();
+        Add(bytes, listing);
         foreach (var child in children)
         {
-            Update(hasher, child);
+            Add(bytes, child);
         }
 
-        return hasher.Finish().ToString()[..Length];
+        return Digest(bytes);
     }
 
-    private static Blake3Hasher Fresh()
+    private static string Digest(ArrayBufferWriter<byte> bytes) => Blake3.Hash(bytes.WrittenSpan).ToString()[..Length];
+
+    private static ArrayBufferWriter<byte> Fresh()
     {
-        var hasher = _hasher ??= Blake3Hasher.New();
-        hasher.Reset();
-        return hasher;
+        var bytes = _bytes ??= new ArrayBufferWriter<byte>(1 << 14);
+        bytes.ResetWrittenCount();
+        return bytes;
     }
 
-    private static KeyValuePair<string, T>[] Sorted<T>(IReadOnlyDictionary<string, T> named)
+    private static string[] Sorted(IEnumerable<string> names)
     {
-        var pairs = named.ToArray();
-        Array.Sort(pairs, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
-        return pairs;
+        var sorted = names.ToArray();
+        Array.Sort(sorted, string.CompareOrdinal);
+        return sorted;
     }
 
     /// <summary>Text with an end that no text holds, so that no two lists of texts give the same bytes.</summary>
-    private static void Update(Blake3Hasher hasher, string text)
+    private static void Add(ArrayBufferWriter<byte> bytes, string text)
     {
-        Span<byte> bytes = text.Length < 256 ? stackalloc byte[1024] : new byte[(text.Length * 3) + 1];
-        var length = Encoding.UTF8.GetBytes(text, bytes);
-        bytes[length] = 0;
-        hasher.Update(bytes[..(length + 1)]);
+        var span = bytes.GetSpan((text.Length * 3) + 1);
+        var length = Encoding.UTF8.GetBytes(text, span);
+        span[length] = 0;
+        bytes.Advance(length + 1);
     }
+
+    /// <summary>A directory, the names of those in it in order, and their numbers.</summary>
+    private sealed record Node(string Path, PlannedDirectory Directory, string[] Names, int[] Children);
 }
 
 /// <summary>Two digests of one directory, 32 hexadecimal digits each.</summary>

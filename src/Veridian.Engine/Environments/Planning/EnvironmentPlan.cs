@@ -29,6 +29,9 @@ public sealed record EnvironmentPlan
     /// <summary>Paths that more than one package brings.</summary>
     public required IReadOnlySet<string> Contested { get; init; }
 
+    /// <summary>Numbers of packages of which something has another place than they give it, or none, or is another one's too. All else of packages is where they have it.</summary>
+    public required IReadOnlySet<int> Disturbed { get; init; }
+
     /// <summary>What packages divert.</summary>
     public required IReadOnlyList<Diversion> Diversions { get; init; }
 
@@ -78,7 +81,7 @@ public sealed record EnvironmentPlan
             throw FileConflict.Error(merge.Conflicts);
         }
 
-        StandardTree.AddTo(merge.Root);
+        StandardTree.AddTo(merge.Root, merge.Disturbed);
         var (alternatives, catalogs, records) = activation!.Value;
         return new EnvironmentPlan
         {
@@ -86,6 +89,7 @@ public sealed record EnvironmentPlan
             Packages = packages,
             Root = merge.Root,
             Contested = merge.Contested,
+            Disturbed = merge.Disturbed,
             Diversions = diversions,
             Omitted = merge.Omitted,
             Alternatives = alternatives,

@@ -40,6 +40,9 @@ internal sealed class FileMerge
     /// <summary>Files outside the folders that an environment has.</summary>
     public List<string> Omitted { get; } = [];
 
+    /// <summary>Numbers of packages of which something has another place than they give it, or none, or is another one's too.</summary>
+    public HashSet<int> Disturbed { get; } = [];
+
     /// <summary>Adds the trees of all packages.</summary>
     public void AddAll(IReadOnlyList<PackageContents> packages)
     {
@@ -54,7 +57,13 @@ internal sealed class FileMerge
         _lastDirectory = null;
         foreach (var entry in entries)
         {
-            if (Destination(owner, entry.Path.Text) is { } path)
+            var path = Destination(owner, entry.Path.Text);
+            if (path != entry.Path.Text)
+            {
+                Disturbed.Add(owner);
+            }
+
+            if (path is not null)
             {
                 Add(owner, path, entry);
             }
@@ -80,12 +89,12 @@ internal sealed class FileMerge
             if (entry.Kind != TreeEntryKind.Directory)
             {
                 Omitted.Add(path);
+                Disturbed.Add(owner);
             }
 
             return;
         }
 
-        var name = TreePath.Name(path);
         if (Parent(owner, path) is not { } parent)
         {
             return;
@@ -93,12 +102,16 @@ internal sealed class FileMerge
 
         if (entry.Kind == TreeEntryKind.Directory)
         {
-            if (parent.Enter(name, owner) is null)
+            if (parent.Enter(path.AsSpan(path.LastIndexOf('/') + 1), owner) is null)
             {
-                Conflict(path, parent.Files[name].Owner, owner);
+                Conflict(path, parent.Files[TreePath.Name(path)].Owner, owner);
             }
+
+            return;
         }
-        else if (parent.Directories.TryGetValue(name, out var directory))
+
+        var name = TreePath.Name(path);
+        if (parent.Directories.TryGetValue(name, out var directory))
         {
             Conflict(path, directory.Owner, owner);
         }
@@ -116,20 +129,20 @@ internal sealed class FileMerge
             return _lastDirectory;
         }
 
-        var text = path[..length];
         var at = Root;
-        foreach (var name in text.Split('/'))
+        foreach (var part in path.AsSpan(0, length).Split('/'))
         {
+            var name = path.AsSpan(part);
             if (at.Enter(name, owner) is not { } next)
             {
-                Conflict(path, at.Files[name].Owner, owner);
+                Conflict(path, at.Files[name.ToString()].Owner, owner);
                 return null;
             }
 
             at = next;
         }
 
-        (_lastParent, _lastDirectory) = (text, at);
+        (_lastParent, _lastDirectory) = (path[..length], at);
         return at;
     }
 
@@ -142,6 +155,8 @@ internal sealed class FileMerge
         }
 
         Contested.Add(path);
+        Disturbed.Add(present.Owner);
+        Disturbed.Add(claim.Owner);
         switch (Winner(present, claim))
         {
             case null:

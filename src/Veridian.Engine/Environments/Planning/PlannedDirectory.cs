@@ -66,20 +66,20 @@ public sealed class PlannedDirectory
             ? [prefix + directory.Key]
             : directory.Value.EmptyDirectories($"{prefix}{directory.Key}/"));
 
-    internal PlannedDirectory? Enter(string name, int owner)
+    internal PlannedDirectory? Enter(ReadOnlySpan<char> name, int owner)
     {
-        if (_directories.TryGetValue(name, out var directory))
+        if (_directories.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var directory))
         {
             return directory;
         }
 
-        if (_files.ContainsKey(name))
+        if (_files.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(name))
         {
             return null;
         }
 
         directory = new PlannedDirectory(owner);
-        _directories.Add(name, directory);
+        _directories.Add(name.ToString(), directory);
         return directory;
     }
 

@@ -14,7 +14,9 @@ internal static class StandardTree
     public static IReadOnlyList<string> Volatile { get; } = ["cache", "log", "tmp"];
 
     /// <summary>Adds them.</summary>
-    public static void AddTo(PlannedDirectory root)
+    /// <param name="root">The merged tree.</param>
+    /// <param name="disturbed">Numbers of packages that lose something by it are added here.</param>
+    public static void AddTo(PlannedDirectory root, ISet<int> disturbed)
     {
         foreach (var name in Folders)
         {
@@ -24,25 +26,27 @@ internal static class StandardTree
         var usr = root.Directories["usr"];
         foreach (var name in AlwaysLinked.Concat(LinkedIfThere.Where(usr.Directories.ContainsKey)))
         {
-            Link(root, "", name, "usr/" + name);
+            Link(root, "", name, "usr/" + name, disturbed);
         }
 
         var variable = root.Directories["var"];
         foreach (var name in Volatile)
         {
-            Link(variable, "var/", name, $"../run/var/{name}");
+            Link(variable, "var/", name, $"../run/var/{name}", disturbed);
         }
 
-        Link(variable, "var/", "run", "../run");
-        Link(variable, "var/", "lock", "../run/lock");
+        Link(variable, "var/", "run", "../run", disturbed);
+        Link(variable, "var/", "lock", "../run/lock", disturbed);
         foreach (var name in StandardFiles.FromGeneration)
         {
-            Link(root.Directories["etc"], "etc/", name, $"{StandardFiles.GenerationFolder}/{name}");
+            Link(root.Directories["etc"], "etc/", name, $"{StandardFiles.GenerationFolder}/{name}", disturbed);
         }
     }
 
-    private static void Link(PlannedDirectory directory, string prefix, string name, string target)
+    private static void Link(PlannedDirectory directory, string prefix, string name, string target, ISet<int> disturbed)
     {
+        disturbed.UnionWith(directory.Directories.TryGetValue(name, out var lost) ? lost.AllFiles().Select(file => file.Owner) : []);
+        disturbed.UnionWith(directory.Files.TryGetValue(name, out var file) ? [file.Owner] : []);
         directory.RemoveDirectory(name);
         directory.Put(name, PlannedFile.Link(prefix + name, target));
     }

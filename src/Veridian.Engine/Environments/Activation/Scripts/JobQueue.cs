@@ -47,7 +47,8 @@ internal sealed class JobQueue : IAsyncDisposable
 
     private async Task<JobOutcome> OneAsync(ScriptJob job, Task<JobOutcome>[] before, bool stopsOthers)
     {
-        var outcomes = await Task.WhenAll(before);
+        // Not on the thread that ended the last one of them, which would go through all that wait for it one after the other.
+        var outcomes = await Task.WhenAll(before).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await _cores.WaitAsync(_stop.Token);
         try
         {

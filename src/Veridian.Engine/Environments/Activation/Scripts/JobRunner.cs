@@ -60,23 +60,27 @@ internal sealed class JobRunner(
 
     private Blake3Digest KeyOf(ScriptJob job, IReadOnlyList<JobOutcome> before, ViewTop top)
     {
-        var text = new StringBuilder(Rules).Append('\n');
+        var hasher = Blake3Hasher.New();
+        Add(Rules);
         foreach (var step in job.Steps)
         {
-            text.Append($"step {packages[step.Package].Package.Object} {step.Name} {string.Join(' ', step.Arguments)}\n");
+            Add($"step {packages[step.Package].Package.Object} {step.Name} {string.Join(' ', step.Arguments)}");
         }
 
         foreach (var member in job.Members)
         {
-            text.Append($"member {view.KeyOf(member)}\n");
+            hasher.Update(view.KeyLineOf(member).Span);
         }
 
         foreach (var outcome in before)
         {
-            text.Append($"before {outcome.Digest}\n");
+            Add($"before {outcome.Digest}");
         }
 
-        return Blake3.Hash(Encoding.UTF8.GetBytes(text.Append($"top {top.Digest()}\n").ToString()));
+        Add($"top {top.Digest()}");
+        return hasher.Finish();
+
+        void Add(string line) => hasher.Update(Encoding.UTF8.GetBytes(line + "\n"));
     }
 
     private async Task<JobOutcome> RunAsync(ScriptJob job, Blake3Digest key, SandboxOverlay overlay, ViewTop top, CancellationToken cancellationToken)

@@ -59,8 +59,8 @@ internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadO
         }
     }
 
-    /// <summary>What a package brings into a view, as one word of a job's key.</summary>
-    public string KeyOf(int package) => Sights()[package].Key;
+    /// <summary>What a package brings into a view, as one line of what a job's key is made of.</summary>
+    public ReadOnlyMemory<byte> KeyLineOf(int package) => Sights()[package].KeyLine;
 
     private bool IsExact(int package) => Sights()[package].IsExact;
 
@@ -75,8 +75,8 @@ internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadO
 
     private Sight See(int package)
     {
-        var (isExact, path) = (IsAtItsPlace(package), packages[package].Package.Object);
-        return new Sight(isExact, isExact ? path.Text : $"{path} {Listing(package)}");
+        var (isExact, path) = (!plan.Disturbed.Contains(package) || IsAtItsPlace(package), packages[package].Package.Object);
+        return new Sight(isExact, Encoding.UTF8.GetBytes($"member {(isExact ? path.Text : $"{path} {Listing(package)}")}\n"));
     }
 
     /// <summary>Whether an environment has everything of a package at the paths that the package gives it.</summary>
@@ -115,6 +115,6 @@ internal sealed class ScriptView(EnvironmentPlan plan, StoreFolder store, IReadO
 
     /// <summary>How a package is seen.</summary>
     /// <param name="IsExact">As it is in the store.</param>
-    /// <param name="Key">What stands for it in a key.</param>
-    private sealed record Sight(bool IsExact, string Key);
+    /// <param name="KeyLine">What stands for it in a key.</param>
+    private sealed record Sight(bool IsExact, ReadOnlyMemory<byte> KeyLine);
 }
