@@ -38,7 +38,7 @@ public sealed record ScriptSummary
     [
         "dh_installsystemd", "dh_installsystemduser", "dh_systemd_enable", "dh_systemd_start", "dh_installinit", "dh_installdeb", "dh_installdebconf", "dh_makeshlibs",
         "dh_python3", "dh_python2", "dh_pypy", "dh_apparmor", "dh_installalternatives", "dh_installmime", "dh_icons", "dh_installinfo", "dh_installudev", "dh_installmodules",
-        "dh_installxmlcatalogs", "dh_installmenu",
+        "dh_installxmlcatalogs", "dh_installmenu", "dh_installsysusers",
     ];
 
     /// <summary>Names of the debhelper tools that generated parts of it (<c>dh_installsystemd</c>), each once, in order.</summary>

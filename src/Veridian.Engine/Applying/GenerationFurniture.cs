@@ -1,6 +1,7 @@
 using System.Text;
 using Veridian.Build.Sandbox;
 using Veridian.Core.Errors;
+using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Environments.Running;
@@ -29,6 +30,7 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
     {
         var tree = store.FolderOfEnvironment(environment.Digest);
         var (host, grants) = (HostRoot.Read("/"), HostGrants.Read());
+        var files = GenerationFiles.For(Text(tree, "activation/passwd"), Text(tree, "activation/group"), HostAccount.Read(), workspace.Profile.ProfilePath);
         var settings = new RunSettings
         {
             Environment = environment.Digest,
@@ -50,9 +52,9 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
             State = profile.State is { } state ? Path.GetFullPath(state, workspace.Profile.Folder) : null,
             HostCertificates = profile.HostCertificates ? HostBundles.FirstOrDefault(File.Exists) : null,
             Program = OwnProgram.Of(Environment.ProcessPath, workspace.Variable),
+            Folders = RuntimeFolder.Read(Text(tree, VolatileFolders.FileName), files["passwd"], files["group"]),
             Parts = CompositionRecord.Mounts(tree, store.FolderOfEnvironment),
         };
-        var files = GenerationFiles.For(Text(tree, "activation/passwd"), Text(tree, "activation/group"), HostAccount.Read(), workspace.Profile.ProfilePath);
         if (EtcFolder is not null)
         {
             EtcOverlay.Write(folder, tree + "/etc", EtcFolder, loaded.Etc);

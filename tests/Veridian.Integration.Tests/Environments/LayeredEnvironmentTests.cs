@@ -34,7 +34,7 @@ public sealed class LayeredEnvironmentTests : IDisposable
         }
 
         using var transaction = _store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
-        var shell = StageShell(transaction);
+        var shell = HostPrograms.Stage(transaction, "/bin/dash");
         var docs = Stage(transaction, "docs", Enumerable.Range(0, 2_000).SelectMany(i => (string[])[$"usr/share/doc/p{i}/copyright", $"usr/share/doc/p{i}/changelog"]));
         var big = Stage(transaction, "big", Enumerable.Range(0, 12_000).Select(i => $"usr/lib/big/d{i / 1000}/f{i}"));
         var old = Stage(transaction, "changing", ["usr/share/doc/changing/copyright", "usr/share/doc/p9/other"]);
@@ -127,20 +127,6 @@ public sealed class LayeredEnvironmentTests : IDisposable
         var built = await new EnvironmentBuilder(_store, sandbox, layers: layers).BuildAsync(plan, transaction, previous, CancellationToken.None);
         transaction.Publish(CancellationToken.None);
         return (plan.Digest, built);
-    }
-
-    /// <summary>The host's own small shell with the libraries that it loads.</summary>
-    private static EnvironmentPackage StageShell(StoreTransaction transaction)
-    {
-        var (_, output, _) = DebianEnvironment.Execute("/bin/sh", "-c", "ldd /usr/bin/dash | grep -o '/[^ ]*'");
-        using var writer = transaction.Stage("shell", "1", "all");
-        foreach (var path in output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Append("/bin/dash").Select(path => path.StartsWith("/usr/", StringComparison.Ordinal) ? path : "/usr" + path).Distinct())
-        {
-            using var content = File.OpenRead(path);
-            writer.File(RelativePath.Of(path[1..]), executable: true, content.Length, content);
-        }
-
-        return new EnvironmentPackage { Name = "shell", Version = "1", Object = writer.Complete(ControlData.Empty, Origin.Unknown).Path };
     }
 
     private static EnvironmentPackage Stage(StoreTransaction transaction, string name, IEnumerable<string> files, string version = "1")

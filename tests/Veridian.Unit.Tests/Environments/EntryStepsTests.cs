@@ -33,6 +33,17 @@ public sealed class EntryStepsTests
     }
 
     [Fact]
+    public void Directories_of_run_are_made_before_anything_of_the_host_is_laid_there()
+    {
+        var calls = EntrySteps.Of(Settings() with { Folders = [new RuntimeFolder("/run/db", 0x1FD, 7, 8), new RuntimeFolder("/var/log/x", 0x1ED, 0, 0)] }).ToList();
+        var made = calls.FindIndex(call => call is { Number: 258, Needed: null } && Text(call, 1) == "/run/db");
+        Assert.Equal([258, 260, 268, 258, 260, 268], calls.Skip(made).Take(6).Select(call => call.Number));
+        Assert.Equal("/run/var/log/x", Text(calls[made + 3], 1));
+        Assert.True(made < calls.FindIndex(call => call.Number == MoveMount && Text(call, 3) == "/run/dbus"));
+        Assert.DoesNotContain(EntrySteps.Of(Settings() with { State = "/p/s", Folders = [new RuntimeFolder("/var/log/x", 0x1ED, 0, 0)] }), call => call.Number == 260);
+    }
+
+    [Fact]
     public void What_lies_over_one_another_is_taken_last_and_laid_in_its_turn()
     {
         var calls = EntrySteps.Of(Settings() with { Parts = [new PlacedPart("usr", "/s/e/usr", "/s/l/usr"), new PlacedPart("usr/x", "/s/l/usr/x")] }).ToList();

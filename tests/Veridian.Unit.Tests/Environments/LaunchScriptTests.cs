@@ -79,6 +79,15 @@ public sealed class LaunchScriptTests
     }
 
     [Fact]
+    public void Directories_are_made_at_every_start_and_in_a_kept_var_once()
+    {
+        var settings = Settings(Merged) with { Folders = [new RuntimeFolder("/run/db", 0x1FD, 7, 8), new RuntimeFolder("/var/log/x", 0x1ED, 0, 0)] };
+        Assert.Contains("--dir /run/db --dir /run/var/log/x", Mounts(settings), StringComparison.Ordinal);
+        Assert.DoesNotContain("/run/var/log/x", Mounts(settings with { State = "/p/s" }), StringComparison.Ordinal);
+        Assert.Contains("mkdir -p \"$s\"/log/x &&\n", LaunchScript.Write(settings with { State = "/p/s" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Bubblewrap_lays_nothing_over_anything()
     {
         var settings = Settings(Merged) with { Parts = [new PlacedPart("usr", "/s/e/usr", "/s/l/usr")] };

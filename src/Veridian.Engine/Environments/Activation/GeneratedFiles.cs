@@ -5,7 +5,7 @@ using Veridian.Engine.Environments.Planning;
 namespace Veridian.Engine.Environments.Activation;
 
 /// <summary>Files and links that activation writes into a tree whose packages are in place already.</summary>
-/// <remarks>Source: <c>spec/environments.md</c> E-12 to E-14, <c>spec/activation.md</c> A-29. All of them lie in <c>etc</c>, or beside the tree in <c>activation</c>.</remarks>
+/// <remarks>Source: <c>spec/environments.md</c> E-12 to E-14, <c>spec/activation.md</c> A-29, A-33, A-34. All of them lie in <c>etc</c>, or beside the tree in <c>activation</c>.</remarks>
 internal static class GeneratedFiles
 {
     /// <summary>Where an environment's records lie in its folder.</summary>
@@ -23,13 +23,19 @@ internal static class GeneratedFiles
     /// <param name="read">Reads a file of the tree up to a limit; null if it is not there.</param>
     public static List<GeneratedFile> For(EnvironmentPlan plan, Func<string, int, byte[]?> read)
     {
+        var (passwd, group) = SystemAccounts.AddTo(Accounts(read, "passwd", StandardFiles.MinimalPasswd), Accounts(read, "group", StandardFiles.MinimalGroup), plan.Root, read);
         var files = new List<GeneratedFile>
         {
             GeneratedFile.Text("etc/nsswitch.conf", StandardFiles.NameServices),
             GeneratedFile.Text(RecordFile, ActivationRecordText.Write(plan.Records)),
-            GeneratedFile.Text("activation/passwd", plan.Layer.Passwd ?? Accounts(read, "passwd", StandardFiles.MinimalPasswd)),
-            GeneratedFile.Text("activation/group", plan.Layer.Group ?? Accounts(read, "group", StandardFiles.MinimalGroup)),
+            GeneratedFile.Text("activation/passwd", plan.Layer.Passwd ?? passwd),
+            GeneratedFile.Text("activation/group", plan.Layer.Group ?? group),
         };
+        if (VolatileFolders.Of(plan.Root, read) is { Count: > 0 } folders)
+        {
+            files.Add(GeneratedFile.Text(VolatileFolders.FileName, VolatileFolders.Write(folders)));
+        }
+
         if (plan.Layer.Digest is { } digest)
         {
             files.Add(GeneratedFile.Text(ActivationLayer.FileName, $"{digest}\n"));

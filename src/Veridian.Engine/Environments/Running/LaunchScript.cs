@@ -75,6 +75,11 @@ public static class LaunchScript
         }
 
         text.Append($" && chmod -R u+w \"$s\" &&\n  for d in {string.Join(' ', StandardTree.Volatile)}; do if [ -L \"$s/$d\" ]; then rm -f \"$s/$d\" && mkdir \"$s/$d\"; fi; done &&\n");
+        foreach (var path in RunArguments.KeptFolders(settings))
+        {
+            text.Append($"  mkdir -p \"$s\"{Quote(path)} &&\n");
+        }
+
         text.Append($"  : >\"$s/.vpkg-{settings.Environment}\" || exit 5\nfi\n");
         return text.ToString();
     }

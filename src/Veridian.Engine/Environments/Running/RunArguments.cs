@@ -50,6 +50,7 @@ public static class RunArguments
         mounts.Add(new SandboxMount.Tmpfs("/run"));
         mounts.AddRange(StandardTree.Volatile.Select(name => new SandboxMount.Directory("/run/var/" + name)));
         mounts.Add(new SandboxMount.Directory("/run/lock"));
+        mounts.AddRange(Folders(settings).Select(folder => new SandboxMount.Directory(folder.Path)));
         mounts.AddRange(Sockets.Select(path => new SandboxMount.Bind(path, path, BindAccess.ReadWrite, Optional: true)));
         mounts.Add(new SandboxMount.Bind(settings.GenerationFiles, StandardFiles.GenerationFolder));
         mounts.Add(new SandboxMount.Bind("/", HostFolder, BindAccess.Devices));
@@ -83,6 +84,15 @@ public static class RunArguments
     /// <summary>Where the parts of a tree lie that make up <c>/var</c>, in order, each with its path below it.</summary>
     internal static IEnumerable<(string Path, string Source)> StateSources(RunSettings settings) =>
         AllParts(settings).Where(part => part.Path == "var" || part.Path.StartsWith("var/", StringComparison.Ordinal)).Select(part => (part.Path[3..], part.Source));
+
+    /// <summary>The directories that are made at every start, where they really lie; those of a kept <c>/var</c> are not among them.</summary>
+    internal static IEnumerable<RuntimeFolder> Folders(RunSettings settings) => settings.Folders
+        .Where(folder => settings.State is null || !IsInVar(folder)).Select(folder => IsInVar(folder) ? folder with { Path = "/run" + folder.Path } : folder);
+
+    /// <summary>Those of a kept <c>/var</c>, with their paths below it.</summary>
+    internal static IEnumerable<string> KeptFolders(RunSettings settings) => settings.Folders.Where(IsInVar).Select(folder => folder.Path[(RuntimeFolder.Variable.Length - 1)..]);
+
+    private static bool IsInVar(RuntimeFolder folder) => folder.Path.StartsWith(RuntimeFolder.Variable, StringComparison.Ordinal);
 
     /// <summary>Files of the host that lie over those of the environment, where both have them.</summary>
     internal static IEnumerable<(string Source, string Target)> FromHost(RunSettings settings)

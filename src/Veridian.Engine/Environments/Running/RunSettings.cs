@@ -31,6 +31,9 @@ public sealed record RunSettings
     /// <summary>Files of <c>/etc</c> that the host's do not cover, because the project brings them.</summary>
     public IReadOnlySet<string> OwnEtcFiles { get; init; } = new HashSet<string>();
 
+    /// <summary>Directories that are there whenever a command starts, each after those that it lies in.</summary>
+    public IReadOnlyList<RuntimeFolder> Folders { get; init; } = [];
+
     /// <summary>Absolute path of the folder that keeps <c>/var</c>; null for one that is empty at every start.</summary>
     public string? State { get; init; }
 

@@ -15,7 +15,7 @@ internal static class EntrySteps
     /// <summary>Bytes of a line for <c>uid_map</c> or <c>gid_map</c>: two numbers of ten digits and a count.</summary>
     public const int MapBytes = 24;
 
-    private const int Write = 1, GetWorkingDirectory = 79, ChangeDirectory = 80, ProcessControl = 157, PivotRoot = 155, Mount = 165, Unmount = 166, OpenAt = 257, MakeDirectoryAt = 258, Unshare = 272;
+    private const int Write = 1, GetWorkingDirectory = 79, ChangeDirectory = 80, ProcessControl = 157, PivotRoot = 155, Mount = 165, Unmount = 166, OpenAt = 257, MakeDirectoryAt = 258, ChangeOwnerAt = 260, ChangeModeAt = 268, Unshare = 272;
     private const int OpenTree = 428, MoveMount = 429, SetMountAttributes = 442;
 
     private const int NewUserNamespace = 0x10000000, NewMountNamespace = 0x20000;
@@ -60,7 +60,7 @@ internal static class EntrySteps
         {
             if (mount.Target == StandardFiles.GenerationFolder)
             {
-                calls.AddRange(Runtime());
+                calls.AddRange(Runtime(settings));
             }
 
             if (mount.MakesTarget)
@@ -144,11 +144,18 @@ internal static class EntrySteps
         new(ChangeDirectory, new KernelArgument.Place(EntryPlace.Folder)),
     ];
 
-    private static IEnumerable<KernelCall> Runtime() =>
+    private static IEnumerable<KernelCall> Runtime(RunSettings settings) =>
     [
         new(Mount, "tmpfs", "/run", "tmpfs", NoSetId | NoDevices, "mode=0755") { Needed = "'/run'" },
         .. ((string[])["/run/var", .. StandardTree.Volatile.Select(name => "/run/var/" + name), "/run/lock"])
             .Select(path => new KernelCall(MakeDirectoryAt, WorkingDirectory, path, 0x1ED) { Needed = $"'{path}'" }),
+        // Whoever starts may not be able to give files away: then they stay the caller's.
+        .. RunArguments.Folders(settings).SelectMany(folder => (KernelCall[])
+        [
+            new(MakeDirectoryAt, WorkingDirectory, folder.Path, 0x1ED),
+            new(ChangeOwnerAt, WorkingDirectory, folder.Path, folder.Owner, folder.Group, 0),
+            new(ChangeModeAt, WorkingDirectory, folder.Path, folder.Mode),
+        ]),
     ];
 
     private static KernelCall[] WriteTo(string path, KernelArgument bytes, int count, string? needed) =>
