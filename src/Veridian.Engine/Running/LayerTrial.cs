@@ -19,24 +19,23 @@ internal sealed class LayerTrial : ILayerTrial
             return false;
         }
 
-        var (upper, lower) = (Path.Combine(scratch, "upper"), Path.Combine(scratch, "lower"));
-        Directory.CreateDirectory(upper);
-        Directory.CreateDirectory(lower);
-        return await RunsAsync(upper, lower, Path.Combine(scratch, "layer"), cancellationToken);
+        return await RunsAsync(Path.Combine(scratch, "upper"), Path.Combine(scratch, "lower"), Path.Combine(scratch, "layer"), cancellationToken);
     }
 
-    /// <summary>Writes the program that tries it, and runs it.</summary>
+    /// <summary>Makes the folders where they are missing, writes the program that tries it, and runs it. Whatever fails on the way is a no.</summary>
     internal static async Task<bool> RunsAsync(string upper, string lower, string program, CancellationToken cancellationToken)
     {
-        await File.WriteAllBytesAsync(program, EntryProgram.ToLay(upper, lower), cancellationToken);
-        MakeExecutable(program);
         try
         {
+            Directory.CreateDirectory(upper);
+            Directory.CreateDirectory(lower);
+            await File.WriteAllBytesAsync(program, EntryProgram.ToLay(upper, lower), cancellationToken);
+            MakeExecutable(program);
             return (await ChildProcess.RunAsync(program, ["+", "layer"], new Dictionary<string, string>(), cancellationToken)).ExitCode == 0;
         }
-        catch (UnavailableException)
+        catch (Exception failed) when (failed is UnavailableException or IOException or UnauthorizedAccessException)
         {
-            return false; // a file system on which nothing can be executed
+            return false;
         }
     }
 

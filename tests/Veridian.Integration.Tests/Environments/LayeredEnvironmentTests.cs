@@ -72,8 +72,9 @@ public sealed class LayeredEnvironmentTests : IDisposable
     public async Task A_trial_fails_where_the_kernel_does_not_do_it()
     {
         Assert.False(await Succeeds(Directory.CreateDirectory(_folder.Path + "/a:b").FullName));
-        var (there, gone) = (Directory.CreateDirectory(_folder.Path + "/there").FullName, _folder.Path + "/gone");
-        Assert.False(await LayerTrial.RunsAsync(there, gone, _folder.Path + "/layer", CancellationToken.None));
+        // A folder over itself, and a place that cannot be written.
+        Assert.False(await LayerTrial.RunsAsync(_folder.Path + "/there", _folder.Path + "/there", _folder.Path + "/layer", CancellationToken.None));
+        Assert.False(await LayerTrial.RunsAsync(_folder.Path + "/upper", _folder.Path + "/lower", _folder.Path + "/gone/layer", CancellationToken.None));
     }
 
     public void Dispose()

@@ -48,7 +48,7 @@ public sealed class EnvironmentBuilder
     {
         var older = previous is { } id ? PreviousEnvironment.Find(_store, transaction, id) : null;
         var lent = Task.Run(() => older?.LentDirectories(), cancellationToken); // read, and tried, while scripts are looked after
-        var layers = older is null ? Task.FromResult(false) : _layers.SucceedsAsync(transaction.MakeScratchFolder(), cancellationToken);
+        var layers = older is null || plan.Root.CountEntries() < TreeComposition.MinEntries ? Task.FromResult(false) : _layers.SucceedsAsync(transaction.MakeScratchFolder(), cancellationToken);
         // what scripts have written lies in the cache until the tree is written.
         using var hold = plan.Scripts == ScriptPolicy.Run && _scripts.CacheFolder is { } cacheFolder ? new OutcomeCache(cacheFolder).Hold(_scripts.Time, cancellationToken) : null;
         plan = await ActivateAsync(plan, transaction, cancellationToken);
