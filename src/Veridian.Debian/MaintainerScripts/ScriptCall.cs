@@ -10,4 +10,10 @@ public sealed record ScriptCall(string Argument)
 
     /// <summary>A preinst before the package is unpacked.</summary>
     public static ScriptCall Install { get; } = new("install");
+
+    /// <summary>Results of tests of files that are known, by operator and absolute path: <c>-e /etc/x</c>.</summary>
+    public IReadOnlyDictionary<string, bool> Tests { get; init; } = new Dictionary<string, bool>();
+
+    /// <summary>Names of commands, and of debhelper's tools that write them into scripts, of which nothing is left to do in this run.</summary>
+    public IReadOnlyList<string> Needless { get; init; } = [];
 }

@@ -50,11 +50,13 @@ public sealed record ScriptSummary
     /// <summary>Whether it is a shell script at all.</summary>
     public required bool IsShell { get; init; }
 
+    private IReadOnlyList<string> Needless { get; init; } = [];
+
     /// <summary>Whether the script has nothing beyond generated snippets, alternatives and ldconfig.</summary>
     public bool IsPlain => IsShell && OwnCommands.Count == 0;
 
     /// <summary>Whether the script need not run: it is plain, and so are the snippets of the tools that generated it.</summary>
-    public bool NeedsNoRun => IsPlain && GeneratedBy.All(NothingToRun.Contains);
+    public bool NeedsNoRun => IsPlain && GeneratedBy.All(tool => NothingToRun.Contains(tool) || Needless.Contains(tool));
 
     /// <summary>Summarises a script; one above 1 MiB or in another language counts as no shell script.</summary>
     /// <param name="script">Its bytes.</param>
@@ -71,8 +73,9 @@ public sealed record ScriptSummary
         return new ScriptSummary
         {
             GeneratedBy = generatedBy,
-            OwnCommands = [.. ShellReader.Read(own, call).Where(command => command.Runs != Truth.No && !IsKnown(command)).Select(command => command.Text)],
+            OwnCommands = [.. ShellReader.Read(own, call).Where(command => command.Runs != Truth.No && !IsKnown(command, call)).Select(command => command.Text)],
             IsShell = true,
+            Needless = call.Needless,
         };
     }
 
@@ -114,12 +117,12 @@ public sealed record ScriptSummary
         return own.ToString();
     }
 
-    private static bool IsKnown(ShellCommand command)
+    private static bool IsKnown(ShellCommand command, ScriptCall call)
     {
         var name = command.Name[(command.Name.LastIndexOf('/') + 1)..];
         var runsOthers = command.Words.Any(word => word.RunsCommand);
         return !runsOthers && !command.WritesFile && !Fails(command.Words)
-            && (IsAssignment(command.Words) || (command.Words[0].IsLiteral && (Scaffolding.Contains(name) || name is "update-alternatives" or "update-xmlcatalog" or "dpkg-divert" or "ldconfig" || HasNoEffect(name, command.Words))));
+            && (IsAssignment(command.Words) || (command.Words[0].IsLiteral && (Scaffolding.Contains(name) || name is "update-alternatives" or "update-xmlcatalog" or "dpkg-divert" or "ldconfig" || call.Needless.Contains(name) || HasNoEffect(name, command.Words))));
     }
 
     // A script that may end with an error has to run, so that its error is seen.

@@ -9,6 +9,7 @@ internal sealed class ShellKnowledge
 
     private readonly Dictionary<string, string> _values;
     private readonly HashSet<string> _assignedOnce;
+    private readonly IReadOnlyDictionary<string, bool> _tests;
 
     /// <summary>Before the first command.</summary>
     /// <param name="call">How the script is called.</param>
@@ -16,6 +17,7 @@ internal sealed class ShellKnowledge
     internal ShellKnowledge(ScriptCall call, IReadOnlyList<ShellToken> tokens)
     {
         _values = new(StringComparer.Ordinal) { ["1"] = call.Argument, ["2"] = "", ["DPKG_ROOT"] = "" };
+        _tests = call.Tests;
         var words = tokens.Where(token => token.Kind == ShellTokenKind.Word).ToList();
         var others = words.Where(word => word.IsLiteral).Select(word => word.Text).ToHashSet(StringComparer.Ordinal); // read x, for x in, local x, unset x
         _assignedOnce = words.Select(word => AssignedName(word.Text)).OfType<string>().GroupBy(name => name)
@@ -111,6 +113,7 @@ internal sealed class ShellKnowledge
             [{ IsLiteral: true, Text: "-n" }, var one] => ValueOf(one, inFunction, mayVanish: true) is { } value ? TruthLogic.Of(value.Length > 0) : Truth.Unknown,
             [{ IsLiteral: true, Text: "-z" }, var one] => ValueOf(one, inFunction, mayVanish: true) is { } value ? TruthLogic.Of(value.Length == 0) : Truth.Unknown,
             [{ IsLiteral: true, Text: "-d" or "-e" }, { IsLiteral: true, Text: "/run/systemd/system" }] => Truth.No, // nothing is started where scripts run
+            [{ IsLiteral: true, Text: ['-', _] operation }, var path] => ValueOf(path, inFunction, mayVanish: true) is { } value && _tests.TryGetValue($"{operation} {value}", out var holds) ? TruthLogic.Of(holds) : Truth.Unknown,
             [var left, { IsLiteral: true, Text: "=" or "==" }, var right] => Same(left, right, inFunction),
             [var left, { IsLiteral: true, Text: "!=" }, var right] => Same(left, right, inFunction).Not(),
             _ => Truth.Unknown,

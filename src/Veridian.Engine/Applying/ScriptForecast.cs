@@ -34,16 +34,32 @@ public sealed record ScriptForecast(IReadOnlyList<string> Run, int Unread)
         LockedPackage[] fresh = [.. selection.Packages.Where(package => changed.Contains(package.Name))];
         // Nothing keeps them yet: a gc may remove any of them at any moment.
         ControlData?[] read = AllCores.Select(fresh, package => package.Store is { } path && store.Exists(path) ? store.TryReadControl(path) : null);
+        var addOns = ReadAddOns(store, choice, selection, read);
         return new ScriptForecast(
-            [.. fresh.Zip(read).Where(pair => pair.Second is { } control && Runs(pair.First, control)).Select(pair => pair.First.Name).Order(StringComparer.Ordinal)],
+            [.. fresh.Zip(read).Where(pair => pair.Second is { } control && Runs(pair.First, control, addOns)).Select(pair => pair.First.Name).Order(StringComparer.Ordinal)],
             read.Count(control => control is null));
     }
 
-    private static bool Runs(LockedPackage package, ControlData control)
+    private static bool Runs(LockedPackage package, ControlData control, EmacsAddOns addOns)
     {
-        var contents = new PackageContents([], control.Members.ToDictionary(member => member.Name, member => member.Bytes));
-        var record = ActivationRecord.Of(
-            new EnvironmentPackage { Name = package.Name, Version = package.Version, Object = package.Store! }, contents, EnvironmentPlan.ReadAlternatives(contents), new HashSet<string>(), XmlCatalogs.Read([contents]) is not null);
+        var contents = Contents(control);
+        var record = ActivationRecord.Of(Package(package), contents, EnvironmentPlan.ReadAlternatives(contents), new HashSet<string>(), XmlCatalogs.Read([contents]) is not null, addOns);
         return record.Skipped.Any(script => script.Name is "preinst" or "postinst");
     }
+
+    /// <summary>Whether there is an Emacs depends on all packages: they are looked at where a changed one asks.</summary>
+    private static EmacsAddOns ReadAddOns(StoreFolder store, ScriptChoice choice, LockedSelection selection, ControlData?[] changed)
+    {
+        if (!changed.Any(control => control is not null && EmacsAddOns.Names(Contents(control))))
+        {
+            return EmacsAddOns.None;
+        }
+
+        ControlData?[] all = AllCores.Select([.. selection.Packages], package => package.Store is { } path && store.Exists(path) ? store.TryReadControl(path) : null);
+        return EmacsAddOns.Read([.. selection.Packages.Zip(all).Where(pair => pair.Second is not null).Select(pair => (Package(pair.First), Contents(pair.Second!)))], name => !choice.WithoutEffects.Contains(name));
+    }
+
+    private static EnvironmentPackage Package(LockedPackage package) => new() { Name = package.Name, Version = package.Version, Object = package.Store! };
+
+    private static PackageContents Contents(ControlData control) => new([], control.Members.ToDictionary(member => member.Name, member => member.Bytes));
 }

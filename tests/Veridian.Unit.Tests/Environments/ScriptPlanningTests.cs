@@ -137,6 +137,16 @@ public sealed class ScriptPlanningTests
     }
 
     [Fact]
+    public void A_job_sees_the_marks_of_packages_that_come_before_it()
+    {
+        var packages = Packages(("a", "b", false), ("b", "c", false), ("c", "a", false), ("stranger", "", false));
+        var plan = new JobPlan(packages, [1], []) { Marked = [0, 2, 3] };
+        var jobs = plan.Configuring(NoEdges);
+        Assert.Equal([2], Assert.Single(jobs).Marked);
+        Assert.Equal([0, 2], plan.Triggered(1, [(1, ["x"], [])], jobs, NoEdges)[^1].Marked);
+    }
+
+    [Fact]
     public void Accounts_are_known_by_name_and_numbered_by_name()
     {
         const string passwd = "root:x:0:0:root:/root:/bin/bash\n";

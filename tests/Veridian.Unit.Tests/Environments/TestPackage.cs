@@ -45,6 +45,12 @@ internal sealed class TestPackage
         return this;
     }
 
+    public TestPackage Folder(string path)
+    {
+        Parents(path + "/");
+        return this;
+    }
+
     public TestPackage Script(string name, string text)
     {
         _control[name] = Encoding.UTF8.GetBytes(text);

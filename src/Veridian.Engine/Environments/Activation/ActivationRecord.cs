@@ -7,7 +7,7 @@ namespace Veridian.Engine.Environments.Activation;
 
 /// <summary>What was done in the place of one package's maintainer scripts, and what was not.</summary>
 /// <param name="Package">The package's name.</param>
-/// <param name="Applied">Names of the effects that were carried out: <c>alternatives</c>, <c>diversions</c>, <c>ldconfig</c>, <c>xml-catalogs</c>.</param>
+/// <param name="Applied">Names of the effects that were carried out: <c>alternatives</c>, <c>diversions</c>, <c>ldconfig</c>, <c>xml-catalogs</c>, <c>emacs-packages</c>.</param>
 /// <param name="Skipped">Scripts and triggers with effects that were not carried out.</param>
 /// <remarks>Source: <c>spec/environments.md</c> E-15.</remarks>
 public sealed record ActivationRecord(string Package, IReadOnlyList<string> Applied, IReadOnlyList<SkippedScript> Skipped)
@@ -27,7 +27,8 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
     /// <param name="alternatives">What its postinst says of alternatives.</param>
     /// <param name="awaited">Names of all triggers that some package of the environment waits for.</param>
     /// <param name="catalogs">Whether what it registers in XML catalogues is written natively.</param>
-    public static ActivationRecord Of(EnvironmentPackage package, PackageContents contents, AlternativesContent alternatives, IReadOnlySet<string> awaited, bool catalogs)
+    /// <param name="addOns">What is known of Emacs' add-on packages.</param>
+    internal static ActivationRecord Of(EnvironmentPackage package, PackageContents contents, AlternativesContent alternatives, IReadOnlySet<string> awaited, bool catalogs, EmacsAddOns addOns)
     {
         var (applied, skipped) = (new List<string>(), new List<SkippedScript>());
         if (NativePackages.EffectOf(package.Name) is { } effect)
@@ -36,12 +37,17 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
         }
         else if (contents.Script("postinst") is { } script)
         {
-            ReadPostinst(script, alternatives, catalogs, applied, skipped);
+            if (addOns.Marks(package.Name))
+            {
+                applied.Add(EmacsAddOns.Effect);
+            }
+
+            ReadPostinst(script, addOns.CallOf(package.Name, ScriptCall.Configure), alternatives, catalogs, applied, skipped);
         }
 
         if (contents.Script("preinst") is { } preinst)
         {
-            ReadPreinst(package, preinst, applied, skipped);
+            ReadPreinst(package, preinst, addOns.CallOf(package.Name, ScriptCall.Install), applied, skipped);
         }
 
         if (contents.Script("triggers") is { } triggers)
@@ -52,7 +58,7 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
         return new ActivationRecord(package.Name, applied, skipped);
     }
 
-    private static void ReadPostinst(ReadOnlyMemory<byte> script, AlternativesContent alternatives, bool catalogs, List<string> applied, List<SkippedScript> skipped)
+    private static void ReadPostinst(ReadOnlyMemory<byte> script, ScriptCall call, AlternativesContent alternatives, bool catalogs, List<string> applied, List<SkippedScript> skipped)
     {
         if (alternatives.Understood.Count > 0)
         {
@@ -65,7 +71,7 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
             applied.Add(XmlCatalogs.Effect);
         }
 
-        var summary = ScriptSummary.Of(script.Span, ScriptCall.Configure);
+        var summary = ScriptSummary.Of(script.Span, call);
         if (!summary.NeedsNoRun || alternatives.NotUnderstood.Count > 0 || (registers && !catalogs))
         {
             skipped.Add(new SkippedScript("postinst", Blake3.Hash(script.Span), summary.OwnCommands.Concat(alternatives.NotUnderstood).Concat(summary.GeneratedBy).FirstOrDefault() ?? ""));
@@ -84,7 +90,7 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
         }
     }
 
-    private static void ReadPreinst(EnvironmentPackage package, ReadOnlyMemory<byte> script, List<string> applied, List<SkippedScript> skipped)
+    private static void ReadPreinst(EnvironmentPackage package, ReadOnlyMemory<byte> script, ScriptCall call, List<string> applied, List<SkippedScript> skipped)
     {
         var diversions = DiversionsReader.Read(script.Span);
         if (diversions.Understood.Count > 0)
@@ -92,7 +98,7 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
             applied.Add("diversions");
         }
 
-        var summary = ScriptSummary.Of(script.Span, ScriptCall.Install);
+        var summary = ScriptSummary.Of(script.Span, call);
         if (NativePackages.EffectOf(package.Name) is null && (!summary.NeedsNoRun || diversions.NotUnderstood.Count > 0))
         {
             skipped.Insert(0, new SkippedScript("preinst", Blake3.Hash(script.Span), summary.OwnCommands.Concat(diversions.NotUnderstood).Concat(summary.GeneratedBy).FirstOrDefault() ?? ""));

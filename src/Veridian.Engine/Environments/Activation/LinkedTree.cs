@@ -43,13 +43,17 @@ internal sealed class LinkedTree(EnvironmentPlan plan, StoreFolder store)
 
     private void WriteActivated(PlannedFile file, DirectoryHandle folder)
     {
-        if (file.Entry.IsFile)
+        if (!file.Entry.IsFile)
         {
-            File.Copy(plan.Layer.SourceOf(file.Path.Text), folder.PathOf(file.Path.Text));
+            Durable.SymbolicLink(folder, file.Path.Text, file.Entry.Target);
+        }
+        else if (plan.Layer.SourceOf(file.Path.Text) is { } source)
+        {
+            File.Copy(source, folder.PathOf(file.Path.Text));
         }
         else
         {
-            Durable.SymbolicLink(folder, file.Path.Text, file.Entry.Target);
+            File.WriteAllBytes(folder.PathOf(file.Path.Text), []);
         }
     }
 

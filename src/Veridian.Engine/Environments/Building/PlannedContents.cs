@@ -28,13 +28,18 @@ internal sealed class PlannedContents(EnvironmentPlan plan, StoreFolder store)
         return bytes;
     }
 
-    /// <summary>Opens a file that comes from a package or that a script has made.</summary>
+    /// <summary>Opens a file that comes from a package, that a script has made, or that activation makes empty.</summary>
     /// <exception cref="StoreDamagedException">It is gone.</exception>
     public Stream Open(PlannedFile file)
     {
         var path = file.Owner == PlannedDirectory.Activation
             ? plan.Layer.SourceOf(file.Path.Text)
             : $"{store.FolderOf(plan.Packages[file.Owner].Object)}/{file.Entry.Path}";
+        if (path is null)
+        {
+            return Stream.Null;
+        }
+
         try
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

@@ -44,6 +44,9 @@ public sealed record EnvironmentPlan
     /// <summary>What packages register in XML catalogues, in the order of their names; null where the program of the environment does that.</summary>
     public required IReadOnlyList<XmlCatalogEntry>? XmlCatalogs { get; init; }
 
+    /// <summary>Numbers of Emacs' add-on packages that are marked as set up natively, in order.</summary>
+    internal IReadOnlyList<int> EmacsAddOns { get; private init; } = [];
+
     /// <summary>What is done and not done in the place of maintainer scripts, one for each package.</summary>
     public required IReadOnlyList<ActivationRecord> Records { get; init; }
 
@@ -74,15 +77,21 @@ public sealed record EnvironmentPlan
         var all = AllCores.Select(packages, contents);
         List<Diversion> diversions = [.. packages.Zip(all).SelectMany(pair => ReadDiversions(pair.First, pair.Second))];
         var merge = new FileMerge(packages, request.FileRules, diversions);
-        (AlternativesContent[] Alternatives, IReadOnlyList<XmlCatalogEntry>? Catalogs, ActivationRecord[] Records)? activation = null;
-        AllCores.Both(() => merge.AddAll(all), () => activation = ReadActivation(request, packages, all));
+        (AlternativesContent[] Alternatives, IReadOnlyList<XmlCatalogEntry>? Catalogs, EmacsAddOns AddOns, ActivationRecord[] Records)? activation = null;
+        AllCores.Both(() => merge.AddAll(all), () => activation = ReadActivation(request, packages, all, Activation.EmacsAddOns.Read));
         if (merge.Conflicts.Count > 0)
         {
             throw FileConflict.Error(merge.Conflicts);
         }
 
         StandardTree.AddTo(merge.Root, merge.Disturbed);
-        var (alternatives, catalogs, records) = activation!.Value;
+        if (!activation!.Value.AddOns.FitsInto(merge.Root, packages))
+        {
+            activation = ReadActivation(request, packages, all, (_, _) => Activation.EmacsAddOns.None);
+        }
+
+        var (alternatives, catalogs, addOns, records) = activation.Value;
+        addOns.AddTo(merge.Root);
         return new EnvironmentPlan
         {
             Digest = request.Digest(),
@@ -94,6 +103,7 @@ public sealed record EnvironmentPlan
             Omitted = merge.Omitted,
             Alternatives = alternatives,
             XmlCatalogs = catalogs,
+            EmacsAddOns = [.. packages.Index().Where(package => addOns.Marks(package.Item.Name)).Select(package => package.Index)],
             Records = records,
             ExtraCertificates = request.ExtraCertificates,
             Scripts = request.Scripts,
@@ -103,16 +113,17 @@ public sealed record EnvironmentPlan
         };
     }
 
-    private static (AlternativesContent[] Alternatives, IReadOnlyList<XmlCatalogEntry>? Catalogs, ActivationRecord[] Records) ReadActivation(
-        EnvironmentRequest request, EnvironmentPackage[] packages, PackageContents[] all)
+    private static (AlternativesContent[] Alternatives, IReadOnlyList<XmlCatalogEntry>? Catalogs, EmacsAddOns AddOns, ActivationRecord[] Records) ReadActivation(
+        EnvironmentRequest request, EnvironmentPackage[] packages, PackageContents[] all, Func<IReadOnlyList<(EnvironmentPackage, PackageContents)>, Func<string, bool>, EmacsAddOns> readAddOns)
     {
         var without = request.WithoutEffects.ToHashSet(StringComparer.Ordinal);
         var effective = packages.Select(package => request.Scripts != ScriptPolicy.None && !without.Contains(package.Name)).ToArray();
         AlternativesContent[] alternatives = [.. all.Zip(effective).Select(pair => pair.Second ? ReadAlternatives(pair.First) : new AlternativesContent([], []))];
         var catalogs = Activation.XmlCatalogs.Read(all.Zip(effective).Where(pair => pair.Second).Select(pair => pair.First));
+        var addOns = readAddOns([.. packages.Zip(all)], name => request.Scripts != ScriptPolicy.None && !without.Contains(name));
         var awaited = all.SelectMany(content => ReadTriggers(content).Interests).ToHashSet(StringComparer.Ordinal);
-        return (alternatives, catalogs, [.. packages.Index().Select(package =>
-            ActivationRecord.Of(package.Item, all[package.Index], alternatives[package.Index], awaited, catalogs is not null && effective[package.Index]))]);
+        return (alternatives, catalogs, addOns, [.. packages.Index().Select(package =>
+            ActivationRecord.Of(package.Item, all[package.Index], alternatives[package.Index], awaited, catalogs is not null && effective[package.Index], addOns))]);
     }
 
     /// <summary>This plan after scripts have run. Its tree is changed in place: the plan before must not be used any more.</summary>

@@ -1,3 +1,4 @@
+using Veridian.Core.Hashing;
 using Veridian.Core.Paths;
 using Veridian.Store.Trees;
 
@@ -110,6 +111,13 @@ public readonly record struct PlannedFile(int Owner, RelativePath Path, TreeEntr
     {
         var at = RelativePath.Of(path);
         return new PlannedFile(PlannedDirectory.Activation, at, TreeEntry.SymbolicLink(at, target));
+    }
+
+    /// <summary>An empty file that activation makes.</summary>
+    public static PlannedFile Empty(string path)
+    {
+        var at = RelativePath.Of(path);
+        return new PlannedFile(PlannedDirectory.Activation, at, TreeEntry.File(at, executable: false, Blake3.Hash([]), 0));
     }
 
     /// <summary>Whether a program would notice no difference between the two, wherever they lie.</summary>

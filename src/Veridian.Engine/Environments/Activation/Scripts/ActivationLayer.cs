@@ -29,6 +29,6 @@ internal sealed record ActivationLayer(
     private readonly Dictionary<string, string> _sources = Changes.SelectMany(changes => changes.Entries).Where(entry => entry.Entry.IsFile)
         .GroupBy(entry => entry.Entry.Path.Text, entry => entry.Source, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
 
-    /// <summary>Where the bytes of a changed file lie.</summary>
-    public string SourceOf(string path) => _sources[path];
+    /// <summary>Where the bytes of a changed file lie; null for one that no script has written, which is empty.</summary>
+    public string? SourceOf(string path) => _sources.GetValueOrDefault(path);
 }

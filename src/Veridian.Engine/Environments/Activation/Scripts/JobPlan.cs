@@ -13,6 +13,7 @@ internal sealed class JobPlan
     private readonly HashSet<int> _needed;
     private readonly HashSet<int> _prepared;
     private readonly HashSet<int> _base;
+    private readonly int[] _places;
 
     /// <summary>Looks at the packages.</summary>
     /// <param name="packages">All packages, by name.</param>
@@ -22,6 +23,12 @@ internal sealed class JobPlan
     {
         _packages = packages;
         Order = ScriptOrder.Of(packages);
+        _places = new int[packages.Count];
+        foreach (var (place, index) in Order.Index())
+        {
+            _places[index] = place;
+        }
+
         _dependencies = ScriptOrder.Dependencies(packages);
         _ofSource = Enumerable.Range(0, packages.Count).ToLookup(index => packages[index].Source, StringComparer.Ordinal);
         _closures = new IReadOnlyCollection<int>?[packages.Count];
@@ -29,6 +36,9 @@ internal sealed class JobPlan
         _prepared = [.. prepared];
         _base = [.. Enumerable.Range(0, packages.Count).Where(index => packages[index].Entry?.Essential == true).SelectMany(Closure)];
     }
+
+    /// <summary>Numbers of packages that vpkg itself marks as set up, and whose scripts do not.</summary>
+    public IReadOnlyList<int> Marked { get; init; } = [];
 
     /// <summary>All packages in the order of configuration.</summary>
     public IReadOnlyList<int> Order { get; }
@@ -102,8 +112,11 @@ internal sealed class JobPlan
         var wanted = edges[name].ToHashSet(StringComparer.Ordinal);
         var members = seen.Concat(_base).Concat(earlier.Where(job => wanted.Contains(job.Name)).SelectMany(job => job.Members)).ToHashSet();
         var before = Enumerable.Range(0, earlier.Count).Where(number => earlier[number].Steps.Any(step => members.Contains(step.Package))).ToList();
-        return new ScriptJob { Name = name, Steps = steps, Members = [.. members.Order()], Before = before };
+        return new ScriptJob { Name = name, Steps = steps, Members = [.. members.Order()], Before = before, Marked = [.. Marked.Where(index => members.Contains(index) && IsConfigured(index, steps[0]))] };
     }
+
+    /// <summary>Whether the turn of a package has come before a step's.</summary>
+    private bool IsConfigured(int package, ScriptStep step) => step.Kind is ScriptKind.Trigger or ScriptKind.Index || _places[package] < _places[step.Package];
 
     /// <summary>What a package depends on, and what was built from the same source: an extension looks for its interpreter, on which it need not depend.</summary>
     private IEnumerable<int> View(int package) => _ofSource[_packages[package].Source].SelectMany(Closure);

@@ -29,7 +29,8 @@ internal sealed class ScriptActivation(StoreFolder store, ISandbox sandbox, Scri
     {
         using var readers = new ThreadLocal<PackagesReader>(() => new PackagesReader(HostPlatform.Architecture));
         var packages = AllCores.Select([.. plan.Packages.Zip(plan.Contents)], pair => PackageControl.Of(pair.First, pair.Second, readers.Value!));
-        var jobPlan = new JobPlan(packages, WithSkipped(plan, "postinst"), WithSkipped(plan, "preinst"));
+        List<int> needed = [.. WithSkipped(plan, "postinst")];
+        var jobPlan = new JobPlan(packages, needed, WithSkipped(plan, "preinst")) { Marked = [.. plan.EmacsAddOns.Except(needed)] };
         using var view = new ScriptView(plan, store, packages, jobPlan.Base, transaction.MakeScratchFolder);
         var cache = new OutcomeCache(settings.CacheFolder ?? transaction.MakeScratchFolder());
         await using var queue = new JobQueue(new JobRunner(plan, packages, view, new ScriptRunner(sandbox, settings), cache, generated), settings.Workers, cancellationToken);

@@ -15,6 +15,9 @@ internal sealed record ScriptJob
 
     /// <summary>Numbers of the jobs whose outcomes lie in the view, in order; all of them come before this one.</summary>
     public required IReadOnlyList<int> Before { get; init; }
+
+    /// <summary>Numbers of the packages of the view that vpkg itself has marked as set up by then, in order.</summary>
+    public IReadOnlyList<int> Marked { get; init; } = [];
 }
 
 /// <summary>One call of a package's maintainer script.</summary>
