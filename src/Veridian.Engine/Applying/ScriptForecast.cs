@@ -1,3 +1,4 @@
+using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Planning;
@@ -34,16 +35,18 @@ public sealed record ScriptForecast(IReadOnlyList<string> Run, int Unread)
         LockedPackage[] fresh = [.. selection.Packages.Where(package => changed.Contains(package.Name))];
         // Nothing keeps them yet: a gc may remove any of them at any moment.
         ControlData?[] read = AllCores.Select(fresh, package => package.Store is { } path && store.Exists(path) ? store.TryReadControl(path) : null);
+        (LockedPackage Package, PackageContents Contents)[] known =
+            [.. fresh.Zip(read).Where(pair => pair.Second is not null).Select(pair => (pair.First, new PackageContents([], pair.Second!.Members.ToDictionary(member => member.Name, member => member.Bytes))))];
+        var php = PhpModules.Read(known.Select(pair => (pair.Package.Name, pair.Contents)));
         return new ScriptForecast(
-            [.. fresh.Zip(read).Where(pair => pair.Second is { } control && Runs(pair.First, control)).Select(pair => pair.First.Name).Order(StringComparer.Ordinal)],
+            [.. known.Where(pair => Runs(pair.Package, pair.Contents, php?.GetValueOrDefault(pair.Package.Name))).Select(pair => pair.Package.Name).Order(StringComparer.Ordinal)],
             read.Count(control => control is null));
     }
 
-    private static bool Runs(LockedPackage package, ControlData control)
+    private static bool Runs(LockedPackage package, PackageContents contents, PhpModuleContent? php)
     {
-        var contents = new PackageContents([], control.Members.ToDictionary(member => member.Name, member => member.Bytes));
         var record = ActivationRecord.Of(
-            new EnvironmentPackage { Name = package.Name, Version = package.Version, Object = package.Store! }, contents, EnvironmentPlan.ReadAlternatives(contents), new HashSet<string>(), XmlCatalogs.Read([contents]) is not null);
+            new EnvironmentPackage { Name = package.Name, Version = package.Version, Object = package.Store! }, contents, NativeEffects.ReadAlternatives(contents, php), new HashSet<string>(), XmlCatalogs.Read([contents]) is not null, php);
         return record.Skipped.Any(script => script.Name is "preinst" or "postinst");
     }
 }

@@ -28,10 +28,15 @@ internal sealed class PlannedContents(EnvironmentPlan plan, StoreFolder store)
         return bytes;
     }
 
-    /// <summary>Opens a file that comes from a package or that a script has made.</summary>
+    /// <summary>Opens a file that comes from a package, that a script has made, or that activation makes empty.</summary>
     /// <exception cref="StoreDamagedException">It is gone.</exception>
     public Stream Open(PlannedFile file)
     {
+        if (file.Owner == PlannedDirectory.Activation && file.Entry.Size == 0)
+        {
+            return Stream.Null;
+        }
+
         var path = file.Owner == PlannedDirectory.Activation
             ? plan.Layer.SourceOf(file.Path.Text)
             : $"{store.FolderOf(plan.Packages[file.Owner].Object)}/{file.Entry.Path}";

@@ -1,6 +1,5 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
-using Veridian.Core.Paths;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Activation.Scripts;
@@ -44,6 +43,9 @@ public sealed record EnvironmentPlan
     /// <summary>What packages register in XML catalogues, in the order of their names; null where the program of the environment does that.</summary>
     public required IReadOnlyList<XmlCatalogEntry>? XmlCatalogs { get; init; }
 
+    /// <summary>What PHP's packages do, by their names; null where their scripts do it.</summary>
+    public required IReadOnlyDictionary<string, PhpModuleContent>? PhpModules { get; init; }
+
     /// <summary>What is done and not done in the place of maintainer scripts, one for each package.</summary>
     public required IReadOnlyList<ActivationRecord> Records { get; init; }
 
@@ -74,15 +76,15 @@ public sealed record EnvironmentPlan
         var all = AllCores.Select(packages, contents);
         List<Diversion> diversions = [.. packages.Zip(all).SelectMany(pair => ReadDiversions(pair.First, pair.Second))];
         var merge = new FileMerge(packages, request.FileRules, diversions);
-        (AlternativesContent[] Alternatives, IReadOnlyList<XmlCatalogEntry>? Catalogs, ActivationRecord[] Records)? activation = null;
-        AllCores.Both(() => merge.AddAll(all), () => activation = ReadActivation(request, packages, all));
+        NativeEffects? effects = null;
+        AllCores.Both(() => merge.AddAll(all), () => effects = NativeEffects.Of(request, packages, all));
         if (merge.Conflicts.Count > 0)
         {
             throw FileConflict.Error(merge.Conflicts);
         }
 
         StandardTree.AddTo(merge.Root, merge.Disturbed);
-        var (alternatives, catalogs, records) = activation!.Value;
+        var (alternatives, catalogs, php, records) = effects!;
         return new EnvironmentPlan
         {
             Digest = request.Digest(),
@@ -94,6 +96,7 @@ public sealed record EnvironmentPlan
             Omitted = merge.Omitted,
             Alternatives = alternatives,
             XmlCatalogs = catalogs,
+            PhpModules = php,
             Records = records,
             ExtraCertificates = request.ExtraCertificates,
             Scripts = request.Scripts,
@@ -101,18 +104,6 @@ public sealed record EnvironmentPlan
             Contents = all,
             AlternativeLinks = AddAlternatives(merge.Root, alternatives),
         };
-    }
-
-    private static (AlternativesContent[] Alternatives, IReadOnlyList<XmlCatalogEntry>? Catalogs, ActivationRecord[] Records) ReadActivation(
-        EnvironmentRequest request, EnvironmentPackage[] packages, PackageContents[] all)
-    {
-        var without = request.WithoutEffects.ToHashSet(StringComparer.Ordinal);
-        var effective = packages.Select(package => request.Scripts != ScriptPolicy.None && !without.Contains(package.Name)).ToArray();
-        AlternativesContent[] alternatives = [.. all.Zip(effective).Select(pair => pair.Second ? ReadAlternatives(pair.First) : new AlternativesContent([], []))];
-        var catalogs = Activation.XmlCatalogs.Read(all.Zip(effective).Where(pair => pair.Second).Select(pair => pair.First));
-        var awaited = all.SelectMany(content => ReadTriggers(content).Interests).ToHashSet(StringComparer.Ordinal);
-        return (alternatives, catalogs, [.. packages.Index().Select(package =>
-            ActivationRecord.Of(package.Item, all[package.Index], alternatives[package.Index], awaited, catalogs is not null && effective[package.Index]))]);
     }
 
     /// <summary>This plan after scripts have run. Its tree is changed in place: the plan before must not be used any more.</summary>
@@ -141,7 +132,7 @@ public sealed record EnvironmentPlan
             && file.Owner >= 0 && Packages[file.Owner].Name != diversion.Package && Root.Find(TreePath.Parent(diversion.NewPath)) is { } to)
         {
             from.RemoveFile(TreePath.Name(diversion.Path));
-            to.Put(TreePath.Name(diversion.NewPath), new PlannedFile(file.Owner, RelativePath.Of(diversion.NewPath), file.Entry));
+            to.Put(TreePath.Name(diversion.NewPath), file.At(diversion.NewPath));
         }
     }
 
@@ -162,14 +153,6 @@ public sealed record EnvironmentPlan
     internal static IReadOnlyList<Diversion> ReadDiversions(EnvironmentPackage package, PackageContents contents) =>
         contents.Script("preinst") is { } script ? Diversion.Read(package.Name, script.Span, contents.Entries) : [];
 
-    private static TriggerLines ReadTriggers(PackageContents contents) =>
-        contents.Script("triggers") is { } lines ? TriggerLines.Read(lines.Span) : TriggerLines.None;
-
-    internal static AlternativesContent ReadAlternatives(PackageContents contents) =>
-        contents.Script("postinst") is { } script && script.Span.IndexOf("update-alternatives"u8) >= 0
-            ? AlternativesReader.Read(script.Span)
-            : new AlternativesContent([], []);
-
     /// <returns>The paths of the links made.</returns>
     private static List<string> AddAlternatives(PlannedDirectory root, IReadOnlyList<AlternativesContent> alternatives)
     {
@@ -177,17 +160,9 @@ public sealed record EnvironmentPlan
         var lookup = new TreeLookup(root);
         foreach (var (path, target) in AlternativeChoice.Links(alternatives.SelectMany(content => content.Understood), lookup.Exists))
         {
-            var at = root;
-            foreach (var name in TreePath.Parent(path).Split('/'))
-            {
-                at = at?.Enter(name, PlannedDirectory.Activation);
-            }
-
-            var file = TreePath.Name(path);
             // A package's own file at the place of a link stays: dpkg's tool refuses to overwrite it, too.
-            if (at is not null && !at.Files.ContainsKey(file) && !at.Directories.ContainsKey(file))
+            if (root.TryAdd(PlannedFile.Link(path, target)))
             {
-                at.Put(file, PlannedFile.Link(path, target));
                 made.Add(path);
             }
         }

@@ -10,7 +10,7 @@ namespace Veridian.Engine.Environments.Planning;
 public sealed record EnvironmentRequest
 {
     /// <summary>The version of the rules by which trees are merged and activated. A change of the rules is a new number.</summary>
-    public const int ActivationVersion = 4;
+    public const int ActivationVersion = 5;
 
     /// <summary>Its packages, in any order.</summary>
     public required IReadOnlyList<EnvironmentPackage> Packages { get; init; }
