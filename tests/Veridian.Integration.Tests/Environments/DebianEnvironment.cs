@@ -31,7 +31,7 @@ public sealed class DebianEnvironment : IDisposable
     public DebianEnvironment()
     {
         _debs = Directory.CreateDirectory(_folder.Path + "/debs").FullName;
-        Skipped = Download();
+        Skipped = Download(_debs, Wanted);
         if (Skipped is null)
         {
             OpenUp(_folder.Path);
@@ -91,7 +91,8 @@ public sealed class DebianEnvironment : IDisposable
 
     private static BubblewrapSandbox Sandbox() => new(SandboxPrograms.FindBubblewrap("/usr/bin:/bin:/usr/local/bin", null), null);
 
-    private static EnvironmentPackage Stage(StoreTransaction transaction, string deb)
+    /// <summary>Puts a package from an archive into a store.</summary>
+    internal static EnvironmentPackage Stage(StoreTransaction transaction, string deb)
     {
         var limits = new DebLimits { MaxTotalBytes = 1 << 30, MaxFileBytes = 1 << 30 };
         using var head = File.OpenRead(deb);
@@ -109,14 +110,15 @@ public sealed class DebianEnvironment : IDisposable
         };
     }
 
-    private string? Download()
+    /// <summary>Fetches packages from the host's own mirror into a folder; why it cannot, or null.</summary>
+    internal static string? Download(string folder, IReadOnlyList<string> packages)
     {
         if (!File.Exists("/usr/bin/apt-get"))
         {
             return "this host has no apt-get";
         }
 
-        var (exitCode, _, error) = Execute("/bin/sh", ["-c", "cd \"$0\" && apt-get -o APT::Sandbox::User=root -o Acquire::Retries=1 -o Acquire::http::Timeout=20 download \"$@\"", _debs, .. Wanted]);
+        var (exitCode, _, error) = Execute("/bin/sh", ["-c", "cd \"$0\" && apt-get -o APT::Sandbox::User=root -o Acquire::Retries=1 -o Acquire::http::Timeout=20 download \"$@\"", folder, .. packages]);
         return exitCode == 0 ? null : $"packages cannot be downloaded: {error}";
     }
 
