@@ -41,6 +41,9 @@ public sealed record ScriptSummary
         "dh_installxmlcatalogs", "dh_installmenu", "dh_installsysusers",
     ];
 
+    // A tool whose snippets are read like all else: those of a preinst do nothing at a first installation.
+    private const string ReadTool = "dh_php";
+
     /// <summary>Names of the debhelper tools that generated parts of it (<c>dh_installsystemd</c>), each once, in order.</summary>
     public required IReadOnlyList<string> GeneratedBy { get; init; }
 
@@ -79,6 +82,12 @@ public sealed record ScriptSummary
         };
     }
 
+    /// <summary>The commands of a shell script that no tool generated.</summary>
+    internal static IReadOnlyList<ShellCommand> CommandsOf(ReadOnlySpan<byte> script, ScriptCall call) => ShellReader.Read(WithoutSnippets(Encoding.UTF8.GetString(script), []), call);
+
+    /// <summary>Whether a line, without spaces around it, is where a generated section begins or ends.</summary>
+    internal static bool IsSnippetMark(string line) => line == SnippetEnd || line.StartsWith(SnippetStart, StringComparison.Ordinal);
+
     /// <summary>Whether the first line names sh, dash or bash.</summary>
     internal static bool IsShellScript(ReadOnlySpan<byte> script)
     {
@@ -97,9 +106,9 @@ public sealed record ScriptSummary
             var trimmed = line.Trim();
             if (trimmed.StartsWith(SnippetStart, StringComparison.Ordinal))
             {
-                inSnippet = true;
                 var tool = trimmed[SnippetStart.Length..].Split('/', ' ')[0];
-                if (!generatedBy.Contains(tool))
+                inSnippet = tool != ReadTool;
+                if (inSnippet && !generatedBy.Contains(tool))
                 {
                     generatedBy.Add(tool);
                 }

@@ -1,3 +1,4 @@
+using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Planning;
@@ -34,16 +35,17 @@ public sealed record ScriptForecast(IReadOnlyList<string> Run, int Unread)
         LockedPackage[] fresh = [.. selection.Packages.Where(package => changed.Contains(package.Name))];
         // Nothing keeps them yet: a gc may remove any of them at any moment.
         ControlData?[] read = AllCores.Select(fresh, package => package.Store is { } path && store.Exists(path) ? store.TryReadControl(path) : null);
+        (LockedPackage Package, PackageContents Contents)[] known = [.. fresh.Zip(read).Where(pair => pair.Second is not null).Select(pair => (pair.First, Contents(pair.Second!)))];
+        var php = PhpModules.Read(known.Select(pair => (pair.Package.Name, pair.Contents)));
         var addOns = ReadAddOns(store, choice, selection, read);
         return new ScriptForecast(
-            [.. fresh.Zip(read).Where(pair => pair.Second is { } control && Runs(pair.First, control, addOns)).Select(pair => pair.First.Name).Order(StringComparer.Ordinal)],
+            [.. known.Where(pair => Runs(pair.Package, pair.Contents, php?.GetValueOrDefault(pair.Package.Name), addOns)).Select(pair => pair.Package.Name).Order(StringComparer.Ordinal)],
             read.Count(control => control is null));
     }
 
-    private static bool Runs(LockedPackage package, ControlData control, EmacsAddOns addOns)
+    private static bool Runs(LockedPackage package, PackageContents contents, PhpModuleContent? php, EmacsAddOns addOns)
     {
-        var contents = Contents(control);
-        var record = ActivationRecord.Of(Package(package), contents, EnvironmentPlan.ReadAlternatives(contents), new HashSet<string>(), XmlCatalogs.Read([contents]) is not null, addOns);
+        var record = ActivationRecord.Of(Package(package), contents, NativeEffects.ReadAlternatives(contents, php), new HashSet<string>(), XmlCatalogs.Read([contents]) is not null, php, addOns);
         return record.Skipped.Any(script => script.Name is "preinst" or "postinst");
     }
 

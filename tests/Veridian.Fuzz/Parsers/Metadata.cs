@@ -105,7 +105,8 @@ internal static class Metadata
     private static string MaintainerScript(byte[] input)
     {
         var (alternatives, summary) = (AlternativesReader.Read(input), ScriptSummary.Of(input, ScriptCall.Configure));
-        return $"{Size(alternatives.Understood.Count)},{Size(alternatives.NotUnderstood.Count)},{Size(summary.OwnCommands.Count)},{Size(summary.GeneratedBy.Count)}";
+        var modules = PhpModuleReader.Read(input)?.Modules.Count ?? 0;
+        return $"{Size(alternatives.Understood.Count)},{Size(alternatives.NotUnderstood.Count)},{Size(summary.OwnCommands.Count)},{Size(summary.GeneratedBy.Count)},{Size(modules)},{Size(PhpModuleReader.PriorityOf(input).Length)}";
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

@@ -110,8 +110,8 @@ public sealed class DebianEnvironment : IDisposable
         };
     }
 
-    /// <summary>Fetches archives of packages from the host's own mirror into a folder; says why it cannot.</summary>
-    internal static string? Download(string folder, string[] packages)
+    /// <summary>Fetches packages from the host's own mirror into a folder; why it cannot, or null.</summary>
+    internal static string? Download(string folder, IReadOnlyList<string> packages)
     {
         if (!File.Exists("/usr/bin/apt-get"))
         {

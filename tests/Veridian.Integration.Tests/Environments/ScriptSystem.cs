@@ -20,11 +20,16 @@ public sealed class ScriptSystem : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly StoreFolder _store;
 
-    public ScriptSystem()
+    public ScriptSystem() : this(withHost: true)
+    {
+    }
+
+    /// <summary>Makes the store; without the host's own programs, packages have to bring all that scripts need.</summary>
+    internal ScriptSystem(bool withHost)
     {
         _store = StoreFolder.OpenOrCreate(_folder.Path + "/store", new PosixStoreFiles(), TimeProvider.System);
         using var transaction = _store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
-        Base = Stage(transaction, "system", "Essential: yes\n", HostSystem.Files.Select(file => (file.Path, true, file.Content)), []);
+        Base = Stage(transaction, "system", "Essential: yes\n", withHost ? HostSystem.Files.Select(file => (file.Path, true, file.Content)) : [], []);
         transaction.Publish(CancellationToken.None);
     }
 
@@ -40,6 +45,15 @@ public sealed class ScriptSystem : IDisposable
         using var transaction = _store.Begin(TimeSpan.FromSeconds(10), CancellationToken.None);
         var package = Stage(
             transaction, name, fields, files.Select(file => (file.Path, false, Encoding.UTF8.GetBytes(file.Text))).Concat(programs.Select(file => (file.Path, true, Encoding.UTF8.GetBytes(file.Text)))), control);
+        transaction.Publish(CancellationToken.None);
+        return package;
+    }
+
+    /// <summary>Puts a package from an archive into the store.</summary>
+    public EnvironmentPackage Package(string deb)
+    {
+        using var transaction = _store.Begin(TimeSpan.FromSeconds(30), CancellationToken.None);
+        var package = DebianEnvironment.Stage(transaction, deb);
         transaction.Publish(CancellationToken.None);
         return package;
     }

@@ -7,7 +7,7 @@ namespace Veridian.Engine.Environments.Activation;
 
 /// <summary>What was done in the place of one package's maintainer scripts, and what was not.</summary>
 /// <param name="Package">The package's name.</param>
-/// <param name="Applied">Names of the effects that were carried out: <c>alternatives</c>, <c>diversions</c>, <c>ldconfig</c>, <c>xml-catalogs</c>, <c>emacs-packages</c>.</param>
+/// <param name="Applied">Names of the effects that were carried out: <c>alternatives</c>, <c>diversions</c>, <c>ldconfig</c>, <c>emacs-packages</c>, <c>php-modules</c>, <c>xml-catalogs</c>.</param>
 /// <param name="Skipped">Scripts and triggers with effects that were not carried out.</param>
 /// <remarks>Source: <c>spec/environments.md</c> E-15.</remarks>
 public sealed record ActivationRecord(string Package, IReadOnlyList<string> Applied, IReadOnlyList<SkippedScript> Skipped)
@@ -27,13 +27,20 @@ public sealed record ActivationRecord(string Package, IReadOnlyList<string> Appl
     /// <param name="alternatives">What its postinst says of alternatives.</param>
     /// <param name="awaited">Names of all triggers that some package of the environment waits for.</param>
     /// <param name="catalogs">Whether what it registers in XML catalogues is written natively.</param>
+    /// <param name="php">What its postinst does for PHP, where that is done natively; it does nothing else then.</param>
     /// <param name="addOns">What is known of Emacs' add-on packages.</param>
-    internal static ActivationRecord Of(EnvironmentPackage package, PackageContents contents, AlternativesContent alternatives, IReadOnlySet<string> awaited, bool catalogs, EmacsAddOns addOns)
+    internal static ActivationRecord Of(
+        EnvironmentPackage package, PackageContents contents, AlternativesContent alternatives, IReadOnlySet<string> awaited, bool catalogs, PhpModuleContent? php, EmacsAddOns addOns)
     {
         var (applied, skipped) = (new List<string>(), new List<SkippedScript>());
         if (NativePackages.EffectOf(package.Name) is { } effect)
         {
             ReadNative(effect, contents, applied, skipped);
+        }
+        else if (php is not null)
+        {
+            applied.AddRange(alternatives.Understood.Count > 0 ? ["alternatives"] : []);
+            applied.AddRange(php.Modules.Count + php.Interfaces.Count > 0 ? [PhpModules.Effect] : []);
         }
         else if (contents.Script("postinst") is { } script)
         {

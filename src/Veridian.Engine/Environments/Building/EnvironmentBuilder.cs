@@ -53,6 +53,7 @@ public sealed class EnvironmentBuilder
         using var hold = plan.Scripts == ScriptPolicy.Run && _scripts.CacheFolder is { } cacheFolder ? new OutcomeCache(cacheFolder).Hold(_scripts.Time, cancellationToken) : null;
         plan = await ActivateAsync(plan, transaction, cancellationToken);
         var contents = new PlannedContents(plan, _store);
+        PhpModules.AddTo(plan.Root, [.. plan.PhpModules?.Values ?? []], contents.Read);
         // The loader's cache is made while the tree is written: most of it is waiting for another process.
         var cache = Task.Run(() => MakeLibraryCacheAsync(plan, contents, transaction, older, cancellationToken), cancellationToken);
         try

@@ -1,6 +1,5 @@
 using Veridian.Core.Errors;
 using Veridian.Core.Hashing;
-using Veridian.Core.Paths;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Activation.Scripts;
@@ -47,6 +46,9 @@ public sealed record EnvironmentPlan
     /// <summary>Numbers of Emacs' add-on packages that are marked as set up natively, in order.</summary>
     internal IReadOnlyList<int> EmacsAddOns { get; private init; } = [];
 
+    /// <summary>What PHP's packages do, by their names; null where their scripts do it.</summary>
+    public required IReadOnlyDictionary<string, PhpModuleContent>? PhpModules { get; init; }
+
     /// <summary>What is done and not done in the place of maintainer scripts, one for each package.</summary>
     public required IReadOnlyList<ActivationRecord> Records { get; init; }
 
@@ -77,20 +79,20 @@ public sealed record EnvironmentPlan
         var all = AllCores.Select(packages, contents);
         List<Diversion> diversions = [.. packages.Zip(all).SelectMany(pair => ReadDiversions(pair.First, pair.Second))];
         var merge = new FileMerge(packages, request.FileRules, diversions);
-        (AlternativesContent[] Alternatives, IReadOnlyList<XmlCatalogEntry>? Catalogs, EmacsAddOns AddOns, ActivationRecord[] Records)? activation = null;
-        AllCores.Both(() => merge.AddAll(all), () => activation = ReadActivation(request, packages, all, Activation.EmacsAddOns.Read));
+        NativeEffects? effects = null;
+        AllCores.Both(() => merge.AddAll(all), () => effects = NativeEffects.Of(request, packages, all));
         if (merge.Conflicts.Count > 0)
         {
             throw FileConflict.Error(merge.Conflicts);
         }
 
         StandardTree.AddTo(merge.Root, merge.Disturbed);
-        if (!activation!.Value.AddOns.FitsInto(merge.Root, packages))
+        if (!effects!.EmacsAddOns.FitsInto(merge.Root, packages))
         {
-            activation = ReadActivation(request, packages, all, (_, _) => Activation.EmacsAddOns.None);
+            effects = NativeEffects.Of(request, packages, all, withAddOns: false);
         }
 
-        var (alternatives, catalogs, addOns, records) = activation.Value;
+        var (alternatives, catalogs, php, addOns, records) = effects;
         addOns.AddTo(merge.Root);
         return new EnvironmentPlan
         {
@@ -104,6 +106,7 @@ public sealed record EnvironmentPlan
             Alternatives = alternatives,
             XmlCatalogs = catalogs,
             EmacsAddOns = [.. packages.Index().Where(package => addOns.Marks(package.Item.Name)).Select(package => package.Index)],
+            PhpModules = php,
             Records = records,
             ExtraCertificates = request.ExtraCertificates,
             Scripts = request.Scripts,
@@ -111,19 +114,6 @@ public sealed record EnvironmentPlan
             Contents = all,
             AlternativeLinks = AddAlternatives(merge.Root, alternatives),
         };
-    }
-
-    private static (AlternativesContent[] Alternatives, IReadOnlyList<XmlCatalogEntry>? Catalogs, EmacsAddOns AddOns, ActivationRecord[] Records) ReadActivation(
-        EnvironmentRequest request, EnvironmentPackage[] packages, PackageContents[] all, Func<IReadOnlyList<(EnvironmentPackage, PackageContents)>, Func<string, bool>, EmacsAddOns> readAddOns)
-    {
-        var without = request.WithoutEffects.ToHashSet(StringComparer.Ordinal);
-        var effective = packages.Select(package => request.Scripts != ScriptPolicy.None && !without.Contains(package.Name)).ToArray();
-        AlternativesContent[] alternatives = [.. all.Zip(effective).Select(pair => pair.Second ? ReadAlternatives(pair.First) : new AlternativesContent([], []))];
-        var catalogs = Activation.XmlCatalogs.Read(all.Zip(effective).Where(pair => pair.Second).Select(pair => pair.First));
-        var addOns = readAddOns([.. packages.Zip(all)], name => request.Scripts != ScriptPolicy.None && !without.Contains(name));
-        var awaited = all.SelectMany(content => ReadTriggers(content).Interests).ToHashSet(StringComparer.Ordinal);
-        return (alternatives, catalogs, addOns, [.. packages.Index().Select(package =>
-            ActivationRecord.Of(package.Item, all[package.Index], alternatives[package.Index], awaited, catalogs is not null && effective[package.Index], addOns))]);
     }
 
     /// <summary>This plan after scripts have run. Its tree is changed in place: the plan before must not be used any more.</summary>
@@ -152,7 +142,7 @@ public sealed record EnvironmentPlan
             && file.Owner >= 0 && Packages[file.Owner].Name != diversion.Package && Root.Find(TreePath.Parent(diversion.NewPath)) is { } to)
         {
             from.RemoveFile(TreePath.Name(diversion.Path));
-            to.Put(TreePath.Name(diversion.NewPath), new PlannedFile(file.Owner, RelativePath.Of(diversion.NewPath), file.Entry));
+            to.Put(TreePath.Name(diversion.NewPath), file.At(diversion.NewPath));
         }
     }
 
@@ -173,14 +163,6 @@ public sealed record EnvironmentPlan
     internal static IReadOnlyList<Diversion> ReadDiversions(EnvironmentPackage package, PackageContents contents) =>
         contents.Script("preinst") is { } script ? Diversion.Read(package.Name, script.Span, contents.Entries) : [];
 
-    private static TriggerLines ReadTriggers(PackageContents contents) =>
-        contents.Script("triggers") is { } lines ? TriggerLines.Read(lines.Span) : TriggerLines.None;
-
-    internal static AlternativesContent ReadAlternatives(PackageContents contents) =>
-        contents.Script("postinst") is { } script && script.Span.IndexOf("update-alternatives"u8) >= 0
-            ? AlternativesReader.Read(script.Span)
-            : new AlternativesContent([], []);
-
     /// <returns>The paths of the links made.</returns>
     private static List<string> AddAlternatives(PlannedDirectory root, IReadOnlyList<AlternativesContent> alternatives)
     {
@@ -188,17 +170,9 @@ public sealed record EnvironmentPlan
         var lookup = new TreeLookup(root);
         foreach (var (path, target) in AlternativeChoice.Links(alternatives.SelectMany(content => content.Understood), lookup.Exists))
         {
-            var at = root;
-            foreach (var name in TreePath.Parent(path).Split('/'))
-            {
-                at = at?.Enter(name, PlannedDirectory.Activation);
-            }
-
-            var file = TreePath.Name(path);
             // A package's own file at the place of a link stays: dpkg's tool refuses to overwrite it, too.
-            if (at is not null && !at.Files.ContainsKey(file) && !at.Directories.ContainsKey(file))
+            if (root.TryAdd(PlannedFile.Link(path, target)))
             {
-                at.Put(file, PlannedFile.Link(path, target));
                 made.Add(path);
             }
         }

@@ -53,6 +53,9 @@ public sealed class PlannedDirectory
         return at;
     }
 
+    /// <summary>The file or link at a path below; null if there is none. No link is followed.</summary>
+    public PlannedFile? FileAt(string path) => Find(TreePath.Parent(path))?.Files.TryGetValue(TreePath.Name(path), out var file) == true ? file : null;
+
     /// <summary>All files and links below.</summary>
     public List<PlannedFile> AllFiles()
     {
@@ -82,6 +85,26 @@ public sealed class PlannedDirectory
         directory = new PlannedDirectory(owner);
         _directories.Add(name.ToString(), directory);
         return directory;
+    }
+
+    /// <summary>Adds what activation makes, with the directories above it, to the whole tree.</summary>
+    /// <returns>False where something is in its way, which stays.</returns>
+    internal bool TryAdd(PlannedFile file)
+    {
+        var at = this;
+        foreach (var part in TreePath.Parent(file.Path.Text).Split('/'))
+        {
+            at = at?.Enter(part, Activation);
+        }
+
+        var name = file.Path.Name;
+        if (at is null || at._files.ContainsKey(name) || at._directories.ContainsKey(name))
+        {
+            return false;
+        }
+
+        at.Put(name, file);
+        return true;
     }
 
     internal void Put(string name, PlannedFile file) => _files[name] = file;
@@ -119,6 +142,9 @@ public readonly record struct PlannedFile(int Owner, RelativePath Path, TreeEntr
         var at = RelativePath.Of(path);
         return new PlannedFile(PlannedDirectory.Activation, at, TreeEntry.File(at, executable: false, Blake3.Hash([]), 0));
     }
+
+    /// <summary>The same file of its package at another place.</summary>
+    public PlannedFile At(string path) => new(Owner, RelativePath.Of(path), Entry);
 
     /// <summary>Whether a program would notice no difference between the two, wherever they lie.</summary>
     public bool IsSameAs(PlannedFile other) =>

@@ -38,7 +38,8 @@ internal sealed class TriggerRound(EnvironmentPlan plan, IReadOnlyList<PackageCo
         }
     }
 
-    private bool MayRun(string package) => NativePackages.EffectOf(package) is null && !plan.WithoutScripts.Contains(package);
+    private bool MayRun(string package) =>
+        NativePackages.EffectOf(package) is null && plan.PhpModules?.ContainsKey(package) != true && !plan.WithoutScripts.Contains(package);
 
     /// <summary>The packages that set off a trigger by being there: they name it, or have something at the path that it is.</summary>
     private IEnumerable<int> Present(string name, int waiting) => _activators[name].Concat(name.StartsWith('/') ? OwnersAt(name).Where(owner => owner != waiting) : []);

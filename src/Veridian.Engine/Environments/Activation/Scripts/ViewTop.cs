@@ -44,7 +44,7 @@ internal sealed record ViewTop(IReadOnlyList<(string Path, string Target)> Links
         ViewFile[] configuration =
         [
             .. own.Where(file => file.Content is not null).Select(file => new ViewFile(file.Path, file.Content, IsExecutable: false)),
-            .. plan.XmlCatalogs is not null && Exists(XmlCatalogs.Program) ? (ViewFile[])[ViewFile.Script(XmlCatalogs.Program, StandIns.Nothing)] : [],
+            .. (plan.XmlCatalogs is null ? (string[])[] : [XmlCatalogs.Program]).Concat(plan.PhpModules is null ? [] : PhpModules.Programs).Where(Exists).Select(path => ViewFile.Script(path, StandIns.Nothing)),
             .. job.Marked.Select(index => new ViewFile(EmacsAddOns.MarkOf(packages[index].Package.Name), ReadOnlyMemory<byte>.Empty, IsExecutable: false)),
         ];
         var files = PackageDatabase.Files([.. members.Select(index => packages[index])], offers, plan.Diversions.Where(diversion => diverting.Contains(diversion.Package)), unpacking)
