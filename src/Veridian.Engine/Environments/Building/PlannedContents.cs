@@ -32,17 +32,12 @@ internal sealed class PlannedContents(EnvironmentPlan plan, StoreFolder store)
     /// <exception cref="StoreDamagedException">It is gone.</exception>
     public Stream Open(PlannedFile file)
     {
-        if (file.Owner == PlannedDirectory.Activation && file.Entry.Size == 0)
-        {
-            return Stream.Null;
-        }
-
         var path = file.Owner == PlannedDirectory.Activation
             ? plan.Layer.SourceOf(file.Path.Text)
             : $"{store.FolderOf(plan.Packages[file.Owner].Object)}/{file.Entry.Path}";
         if (path is null)
         {
-            return Stream.Null;
+            return Stream.Null; // activation plans no other file of its own than empty ones
         }
 
         try
