@@ -52,6 +52,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Name, EntryPoint = "getrlimit", SetLastError = true)]
     public static partial int GetRLimit(int resource, ResourceLimit* limit);
 
+    [LibraryImport(Name, EntryPoint = "madvise", SetLastError = true)]
+    public static partial int Advise(void* start, nuint length, int advice);
+
     [LibraryImport(Name, EntryPoint = "dup2", SetLastError = true)]
     public static partial int Dup2(int from, int to);
 

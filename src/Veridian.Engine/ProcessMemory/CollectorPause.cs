@@ -1,4 +1,5 @@
 using System.Runtime;
+using Veridian.Posix;
 
 namespace Veridian.Engine.ProcessMemory;
 
@@ -21,7 +22,10 @@ public static class CollectorPause
 
         try
         {
-            GC.TryStartNoGCRegion(Room);
+            if (GC.TryStartNoGCRegion(Room))
+            {
+                LargePages.AskForLargeMappings(); // the room is there now, and untouched
+            }
         }
         catch (Exception refused) when (refused is ArgumentOutOfRangeException or InvalidOperationException)
         {

@@ -20,6 +20,10 @@ internal sealed class JobRunner(
     // Jobs run again where two have changed one file, and indexes when all triggers are through; those that see what they saw before need no second look.
     private readonly ConcurrentDictionary<string, Lazy<Task<JobOutcome>>> _seen = new(StringComparer.Ordinal);
 
+    // The tree does not change while jobs run, and every job asks for much of what others have asked for.
+    private readonly ConcurrentDictionary<string, IReadOnlyList<PlannedFile>?> _traces = new(StringComparer.Ordinal);
+    private readonly TreeLookup _lookup = new(plan.Root);
+
     /// <summary>What a job does.</summary>
     /// <param name="job">The job.</param>
     /// <param name="before">The outcomes of the jobs that it sees, in order.</param>
@@ -33,7 +37,7 @@ internal sealed class JobRunner(
 
     private async Task<JobOutcome> FindOrRunAsync(ScriptJob job, IReadOnlyList<JobOutcome> before, CancellationToken cancellationToken)
     {
-        var top = ViewTop.For(plan, packages, job, before, generated);
+        var top = ViewTop.For(plan, path => _traces.GetOrAdd(path, _lookup.Trace), packages, job, before, generated);
         var key = KeyOf(job, before, top);
         if (cache.Find(key) is { } known)
         {

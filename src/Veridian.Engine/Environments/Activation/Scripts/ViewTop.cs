@@ -26,18 +26,18 @@ internal sealed record ViewTop(IReadOnlyList<(string Path, string Target)> Links
 
     /// <summary>Puts it together for one job.</summary>
     /// <param name="plan">The merged tree.</param>
+    /// <param name="trace">Follows links in it, as <see cref="TreeLookup.Trace"/> does.</param>
     /// <param name="packages">All packages.</param>
     /// <param name="job">Whose view it is.</param>
     /// <param name="before">What earlier jobs have done.</param>
     /// <param name="generated">Files that activation makes anyway.</param>
     public static ViewTop For(
-        EnvironmentPlan plan, IReadOnlyList<PackageControl> packages, ScriptJob job, IReadOnlyList<JobOutcome> before, IReadOnlyList<GeneratedFile> generated)
+        EnvironmentPlan plan, Func<string, IReadOnlyList<PlannedFile>?> trace, IReadOnlyList<PackageControl> packages, ScriptJob job, IReadOnlyList<JobOutcome> before, IReadOnlyList<GeneratedFile> generated)
     {
         var members = job.Members;
         var seen = members.ToHashSet();
         var unpacking = job.Steps[0] is { Kind: ScriptKind.Prepare } step ? packages[step.Package] : null;
         var diverting = members.Select(index => packages[index].Package.Name).ToHashSet(StringComparer.Ordinal);
-        var lookup = new TreeLookup(plan.Root);
         var offers = members.SelectMany(index => plan.Alternatives[index].Understood).Concat(before.SelectMany(outcome => outcome.Offers.Values).SelectMany(offer => offer))
             .Where(offer => TreePath.FromAbsolute(offer.Path) is { } path && Exists(path)).ToList();
         var own = Generated(generated, before, seen.Any(index => packages[index].Package.Name == "ca-certificates"));
@@ -63,7 +63,7 @@ internal sealed record ViewTop(IReadOnlyList<(string Path, string Target)> Links
             Accounts = (GeneratedFile.TextOf(own, "etc/passwd"), GeneratedFile.TextOf(own, "etc/group")),
         };
 
-        bool Exists(string path) => lookup.Trace(path) is { } passed && passed.All(file => file.Owner < 0 || seen.Contains(file.Owner));
+        bool Exists(string path) => trace(path) is { } passed && passed.All(file => file.Owner < 0 || seen.Contains(file.Owner));
 
         bool IsPackaged(string path) => plan.Root.Find(TreePath.Parent(path))?.Files.TryGetValue(TreePath.Name(path), out var file) == true && seen.Contains(file.Owner);
     }
