@@ -1,6 +1,8 @@
 using System.Text;
 using Veridian.Core.Errors;
+using Veridian.Core.Paths;
 using Veridian.Debian.Control;
+using Veridian.Debian.Declarations;
 using Veridian.Debian.MaintainerScripts;
 using Veridian.Debian.Sources;
 using Veridian.Solver.Indexing;
@@ -36,7 +38,11 @@ internal static class Metadata
         },
         new("script", () => [Utf8(Script)], MaintainerScript)
         {
-            Words = ["update-alternatives --install ", "if [ \"$1\" = configure ]; then\n", "fi\n", "case $1 in\n", "esac\n", "\"", "'", "$(", "`", "<<EOF\n", "\\\n", "${", "&&", ";;", "{", "}", "# Automatically added by dh_installdeb\n", "# End automatically added section\n"],
+            Words = ["update-alternatives --install ", "if [ \"$1\" = configure ]; then\n", "fi\n", "case $1 in\n", "esac\n", "\"", "'", "$(", "`", "<<EOF\n", "\\\n", "${", "&&", ";;", "{", "}", "# Automatically added by dh_installdeb\n", "# End automatically added section\n", "/usr/lib/emacsen-common/emacs-package-install --postinst demo\n", "[ -x /usr/lib/emacsen-common/emacs-package-install ]", "php_invoke enmod 8.2 ALL "],
+        },
+        new("declarations", () => [Utf8(Declared)], Declarations)
+        {
+            Words = ["d /run/x 0755 a b -\n", "D! /var/log/", "q ", "u name - \"Full Name\" /home /bin/sh\n", "g ", "m a b\n", "/var/run/../", "%m", ":8", "'", "\"", "\t", "2775", "/run/lock/"],
         },
     ];
 
@@ -106,7 +112,17 @@ internal static class Metadata
     {
         var (alternatives, summary) = (AlternativesReader.Read(input), ScriptSummary.Of(input, ScriptCall.Configure));
         var modules = PhpModuleReader.Read(input)?.Modules.Count ?? 0;
-        return $"{Size(alternatives.Understood.Count)},{Size(alternatives.NotUnderstood.Count)},{Size(summary.OwnCommands.Count)},{Size(summary.GeneratedBy.Count)},{Size(modules)},{Size(PhpModuleReader.PriorityOf(input).Length)}";
+        var addOn = EmacsAddOnReader.Read(input, ScriptCall.Configure, EmacsTools.Ready, "demo");
+        return $"{Size(alternatives.Understood.Count)},{Size(alternatives.NotUnderstood.Count)},{Size(summary.OwnCommands.Count)},{Size(summary.GeneratedBy.Count)},{Size(modules)},{Size(PhpModuleReader.PriorityOf(input).Length)},{addOn.Marks},{Size(addOn.NotUnderstood.Count)}";
+    }
+
+    private static string Declarations(byte[] input)
+    {
+        var (folders, accounts) = (VolatileFolder.Read(input), DeclaredAccount.Read(input));
+        Require(folders.All(folder => folder.Path[0] == '/' && RelativePath.TryParse(folder.Path[1..], out _) && !folder.Path.Any(char.IsControl)), "a directory has a plain path");
+        Require(folders.All(folder => VolatileFolder.Create(Convert.ToString(folder.Mode, 8), folder.Owner, folder.Group, folder.Path) == folder), "a directory that is written is read again");
+        Require(accounts.All(account => !new[] { account.Name, account.Group, account.FullName, account.Home, account.Shell }.Any(field => field.Contains(':', StringComparison.Ordinal) || field.Any(char.IsControl))), "what is declared fits into a list");
+        return $"{Size(folders.Count)},{Size(accounts.Count)},{folders.Select(folder => folder.Mode).Distinct().Count()},{accounts.Select(account => account.Kind).Distinct().Count()}";
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
@@ -181,6 +197,18 @@ internal static class Metadata
          .
          mDMEZAAAABYJKwYBBAHaRw8BAQdA
          -----END PGP PUBLIC KEY BLOCK-----
+
+        """;
+
+    private const string Declared = """
+        # a comment
+        d /run/postgresql 2775 postgres postgres - -
+        D! "/var/log/a b" ~1777 :root :adm 10d
+        d /var/lock/subsys
+        u web 4711:adm "The Web" /var/www /bin/sh
+        u! messagebus - 'System Message Bus'
+        g journal 999 -
+        m web journal
 
         """;
 

@@ -1,11 +1,12 @@
 using System.Text;
+using Veridian.Debian.Declarations;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Planning;
 using Veridian.Engine.Environments.Running;
 
 namespace Veridian.Unit.Tests.Environments;
 
-/// <summary>What packages declare in files instead of scripts: <c>spec/activation.md</c> A-33 and A-34.</summary>
+/// <summary>What packages declare in files instead of scripts: <c>spec/activation.md</c> A-33 and A-34, <c>spec/debian-bridge.md</c> DB-26 to DB-28.</summary>
 public sealed class DeclaredFilesTests
 {
     private const string Passwd = "root:x:0:0:root:/root:/bin/bash\nmail:x:8:8:mail:/var/mail:/usr/sbin/nologin\n";
@@ -60,11 +61,12 @@ public sealed class DeclaredFilesTests
     [Fact]
     public void Declared_accounts_are_added_with_numbers_that_follow_from_their_names()
     {
-        var (passwd, group) = Accounts("u messagebus - \"System Message Bus\"\nu! web 4711:adm \"\" /var/www /bin/sh\ng journal 999 -\nm web journal\nu mail 1 - -\nu posted -:8\nr - 500-900\nu bad:name -\n");
+        var (passwd, group) = Accounts("u messagebus - \"System Message Bus\"\nu! web 4711:adm \"\" /var/www /bin/sh\ng journal 999 -\nm web journal\nu mail 1 - -\nu posted -:8\nr - 500-900\nu bad:name -\nu homeless - \"A: B\" home nologin\n");
         Assert.StartsWith(Passwd, passwd, StringComparison.Ordinal);
         var users = passwd[Passwd.Length..].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')).ToDictionary(fields => fields[0]);
-        Assert.Equal(["messagebus", "posted", "web"], users.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["homeless", "messagebus", "posted", "web"], users.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["System Message Bus", "/", "/usr/sbin/nologin"], users["messagebus"][4..]);
+        Assert.Equal(["", "/", "/usr/sbin/nologin"], users["homeless"][4..]);
         Assert.Equal(["4", "", "/var/www", "/bin/sh"], users["web"][3..]);
         Assert.Equal("8", users["posted"][3]);
         Assert.InRange(int.Parse(users["web"][2], System.Globalization.CultureInfo.InvariantCulture), 100, 899);

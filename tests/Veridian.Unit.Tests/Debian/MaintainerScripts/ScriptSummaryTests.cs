@@ -31,6 +31,20 @@ public sealed class ScriptSummaryTests
         Assert.Equal(["dh_installsystemd", "dh_python3"], summary.GeneratedBy);
     }
 
+    [Fact]
+    public void Accounts_that_a_file_declares_need_no_script()
+    {
+        Assert.True(Of("""
+            #!/bin/sh
+            set -e
+            # Automatically added by dh_installsysusers/13.24
+            if [ "$1" = "configure" ]; then
+               systemd-sysusers ${DPKG_ROOT:+--root="$DPKG_ROOT"} demo.conf
+            fi
+            # End automatically added section
+            """).NeedsNoRun);
+    }
+
     [Theory]
     [InlineData("adduser --system demo", "adduser --system demo")]
     [InlineData("case $1 in\n configure|x)\n mkdir demo \\\n  /var/x;; esac", "mkdir demo /var/x")]
