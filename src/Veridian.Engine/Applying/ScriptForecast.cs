@@ -34,32 +34,33 @@ public sealed record ScriptForecast(IReadOnlyList<string> Run, int Unread)
         var changed = changes.Where(change => change.NewVersion is not null).Select(change => change.Name).Except(choice.WithoutScripts).ToHashSet(StringComparer.Ordinal);
         LockedPackage[] fresh = [.. selection.Packages.Where(package => changed.Contains(package.Name))];
         // Nothing keeps them yet: a gc may remove any of them at any moment.
-        ControlData?[] read = AllCores.Select(fresh, package => package.Store is { } path && store.Exists(path) ? store.TryReadControl(path) : null);
-        (LockedPackage Package, PackageContents Contents)[] known = [.. fresh.Zip(read).Where(pair => pair.Second is not null).Select(pair => (pair.First, Contents(pair.Second!)))];
-        var php = PhpModules.Read(known.Select(pair => (pair.Package.Name, pair.Contents)));
-        var addOns = ReadAddOns(store, choice, selection, read);
+        ControlData?[] read = AllCores.Select(fresh, Read);
+        var known = Known(fresh, read);
+        // Whether scripts of PHP's and Emacs' packages run depends on all packages: they are looked at where a changed one asks.
+        var all = known.Any(package => NamesOthers(package.Contents)) ? Known(selection.Packages, AllCores.Select(selection.Packages, Read)) : known;
+        var php = PhpModules.Read(all.Where(package => IsEffective(package.Package.Name)).Select(package => (package.Package.Name, package.Contents)));
+        var addOns = EmacsAddOns.Read(all, IsEffective);
         return new ScriptForecast(
-            [.. known.Where(pair => Runs(pair.Package, pair.Contents, php?.GetValueOrDefault(pair.Package.Name), addOns)).Select(pair => pair.Package.Name).Order(StringComparer.Ordinal)],
+            [.. known.Where(package => Runs(package, php?.GetValueOrDefault(package.Package.Name), addOns)).Select(package => package.Package.Name).Order(StringComparer.Ordinal)],
             read.Count(control => control is null));
+
+        ControlData? Read(LockedPackage package) => package.Store is { } path && store.Exists(path) ? store.TryReadControl(path) : null;
+
+        bool IsEffective(string name) => !choice.WithoutEffects.Contains(name);
     }
 
-    private static bool Runs(LockedPackage package, PackageContents contents, PhpModuleContent? php, EmacsAddOns addOns)
+    private static bool Runs((EnvironmentPackage Package, PackageContents Contents) package, PhpModuleContent? php, EmacsAddOns addOns)
     {
-        var record = ActivationRecord.Of(Package(package), contents, NativeEffects.ReadAlternatives(contents, php), new HashSet<string>(), XmlCatalogs.Read([contents]) is not null, php, addOns);
+        var record = ActivationRecord.Of(
+            package.Package, package.Contents, NativeEffects.ReadAlternatives(package.Contents, php), new HashSet<string>(), XmlCatalogs.Read([package.Contents]) is not null, php, addOns);
         return record.Skipped.Any(script => script.Name is "preinst" or "postinst");
     }
 
-    /// <summary>Whether there is an Emacs depends on all packages: they are looked at where a changed one asks.</summary>
-    private static EmacsAddOns ReadAddOns(StoreFolder store, ScriptChoice choice, LockedSelection selection, ControlData?[] changed)
-    {
-        if (!changed.Any(control => control is not null && EmacsAddOns.Names(Contents(control))))
-        {
-            return EmacsAddOns.None;
-        }
+    private static bool NamesOthers(PackageContents contents) =>
+        EmacsAddOns.Names(contents) || (contents.Script("postinst") is { } script && PhpModuleReader.IsNamedIn(script.Span));
 
-        ControlData?[] all = AllCores.Select([.. selection.Packages], package => package.Store is { } path && store.Exists(path) ? store.TryReadControl(path) : null);
-        return EmacsAddOns.Read([.. selection.Packages.Zip(all).Where(pair => pair.Second is not null).Select(pair => (Package(pair.First), Contents(pair.Second!)))], name => !choice.WithoutEffects.Contains(name));
-    }
+    private static (EnvironmentPackage Package, PackageContents Contents)[] Known(IReadOnlyList<LockedPackage> packages, ControlData?[] read) =>
+        [.. packages.Zip(read).Where(pair => pair.Second is not null).Select(pair => (Package(pair.First), Contents(pair.Second!)))];
 
     private static EnvironmentPackage Package(LockedPackage package) => new() { Name = package.Name, Version = package.Version, Object = package.Store! };
 

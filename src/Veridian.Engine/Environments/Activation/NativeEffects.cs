@@ -25,15 +25,16 @@ internal sealed record NativeEffects(
     public static NativeEffects Of(EnvironmentRequest request, IReadOnlyList<EnvironmentPackage> packages, IReadOnlyList<PackageContents> all, bool withAddOns = true)
     {
         var without = request.WithoutEffects.ToHashSet(StringComparer.Ordinal);
-        var effective = packages.Select(package => request.Scripts != ScriptPolicy.None && !without.Contains(package.Name)).ToArray();
-        (string Name, PackageContents Contents)[] read = [.. packages.Zip(all).Where((_, index) => effective[index]).Select(pair => (pair.First.Name, pair.Second))];
+        (string Name, PackageContents Contents)[] read = [.. packages.Zip(all).Where(pair => IsEffective(pair.First.Name)).Select(pair => (pair.First.Name, pair.Second))];
         var catalogs = Activation.XmlCatalogs.Read(read.Select(package => package.Contents));
         var php = Activation.PhpModules.Read(read);
-        var addOns = withAddOns ? Activation.EmacsAddOns.Read([.. packages.Zip(all)], name => request.Scripts != ScriptPolicy.None && !without.Contains(name)) : Activation.EmacsAddOns.None;
-        AlternativesContent[] alternatives = [.. packages.Index().Select(package => effective[package.Index] ? ReadAlternatives(all[package.Index], php?.GetValueOrDefault(package.Item.Name)) : new AlternativesContent([], []))];
+        var addOns = withAddOns ? Activation.EmacsAddOns.Read([.. packages.Zip(all)], IsEffective) : Activation.EmacsAddOns.None;
+        AlternativesContent[] alternatives = [.. packages.Index().Select(package => IsEffective(package.Item.Name) ? ReadAlternatives(all[package.Index], php?.GetValueOrDefault(package.Item.Name)) : new AlternativesContent([], []))];
         var awaited = packages.Zip(all).Where(pair => php?.ContainsKey(pair.First.Name) != true).SelectMany(pair => ReadInterests(pair.Second)).ToHashSet(StringComparer.Ordinal);
         return new NativeEffects(alternatives, catalogs, php, addOns, [.. packages.Index().Select(package =>
-            ActivationRecord.Of(package.Item, all[package.Index], alternatives[package.Index], awaited, catalogs is not null && effective[package.Index], php?.GetValueOrDefault(package.Item.Name), addOns))]);
+            ActivationRecord.Of(package.Item, all[package.Index], alternatives[package.Index], awaited, catalogs is not null && IsEffective(package.Item.Name), php?.GetValueOrDefault(package.Item.Name), addOns))]);
+
+        bool IsEffective(string name) => request.Scripts != ScriptPolicy.None && !without.Contains(name);
     }
 
     /// <summary>What one package offers as alternatives.</summary>
