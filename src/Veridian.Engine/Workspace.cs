@@ -1,5 +1,6 @@
 using Veridian.Engine.Locating;
 using Veridian.Engine.Progress;
+using Veridian.Engine.Running;
 
 namespace Veridian.Engine;
 
@@ -23,6 +24,9 @@ public sealed record Workspace
 
     /// <summary>Environment variables, by name.</summary>
     public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>What the host's kernel lets launchers do; asked where it matters.</summary>
+    public Func<HostGrants> Grants { get; init; } = () => HostGrants.Read();
 
     /// <summary>Worker threads for unpacking and verifying.</summary>
     public int Workers => Settings.Jobs > 0 ? Settings.Jobs : Math.Max(1, Environment.ProcessorCount);

@@ -29,7 +29,7 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
     public void Write(string folder, string final)
     {
         var tree = store.FolderOfEnvironment(environment.Digest);
-        var (host, grants) = (HostRoot.Read("/"), HostGrants.Read());
+        var (host, grants) = (HostRoot.Read("/"), workspace.Grants());
         var files = GenerationFiles.For(Text(tree, "activation/passwd"), Text(tree, "activation/group"), HostAccount.Read(), workspace.Profile.ProfilePath);
         var settings = new RunSettings
         {
@@ -40,7 +40,7 @@ internal sealed class GenerationFurniture(Workspace workspace, StoreFolder store
             GenerationFiles = Path.Combine(final, Launcher.FilesFolder),
             Host = host,
             HasEntry = grants.RunsEntryPrograms,
-            EntersItself = grants.EntersItself && RunArguments.IsMerged(host),
+            EntersItself = grants.LaunchersEnter(host),
             Bubblewrap = SandboxPrograms.FindBubblewrap(workspace.Variable("PATH") ?? "", workspace.Variable("VPKG_NATIVE")),
             Variables = profile.Variables,
             HasLocales = environment.Root.Find("usr/lib/locale") is not null,

@@ -6,11 +6,13 @@ using Veridian.Engine.Environments.Activation.Scripts;
 using Veridian.Engine.Environments.Building;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Environments.Planning;
+using Veridian.Engine.Environments.Running;
 using Veridian.Engine.Profiles;
 using Veridian.Engine.Running;
 using Veridian.Formats.Lockfile;
 using Veridian.Store;
 using Veridian.Store.Manifests;
+using Veridian.Store.Repairing;
 using Veridian.Store.Transactions;
 
 namespace Veridian.Engine.Environments;
@@ -29,8 +31,15 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
     public async Task<EnvironmentPlan> RunAsync(StoreTransaction transaction, LockedSelection selection, LoadedProfile profile, CancellationToken cancellationToken)
     {
         var plan = Plan(selection, profile);
-        if (PreviousEnvironment.Find(store, transaction, plan.Digest) is not null)
+        if (PreviousEnvironment.Find(store, transaction, plan.Digest) is { } there)
         {
+            if (there.IsLayered && !LaunchersEnter())
+            {
+                // E-69: bubblewrap shows nothing over anything.
+                new StoreRepair(store).Forget(plan.Digest);
+                return await BuildAsync(transaction, plan, null, cancellationToken);
+            }
+
             return plan.WithOffers(ScriptOffers.Find(store.FolderOfEnvironment(plan.Digest)));
         }
 
@@ -95,10 +104,12 @@ internal sealed class EnvironmentStep(Workspace workspace, StoreFolder store)
             Time = workspace.Time,
             Begins = name => workspace.Observer.On(new Progress.EngineEvent.Script(Interlocked.Increment(ref begun), name)),
         };
-        var built = await new EnvironmentBuilder(store, sandbox, scripts, new LayerTrial()).BuildAsync(plan, transaction, previous, cancellationToken);
+        var built = await new EnvironmentBuilder(store, sandbox, scripts, LaunchersEnter() ? LayerTrial.SucceedsAsync : null).BuildAsync(plan, transaction, previous, cancellationToken);
         transaction.Publish(cancellationToken);
         return built.Plan;
     }
+
+    private bool LaunchersEnter() => workspace.Grants().LaunchersEnter(HostRoot.Read("/"));
 
     private EnvironmentPackage ToPackage(LockedPackage package, ControlData control) => new()
     {

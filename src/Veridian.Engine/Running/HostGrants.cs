@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Veridian.Build.Sandbox;
+using Veridian.Engine.Environments.Running;
 using Veridian.Posix;
 
 namespace Veridian.Engine.Running;
@@ -50,6 +51,9 @@ public sealed record HostGrants
         new("binfmt", ForeignPrograms, ForeignPrograms ? "Programs for other processors start through binfmt_misc." : "Programs for other processors do not start by themselves.",
             ForeignPrograms ? "" : "Install 'qemu-user-static' if you need them."),
     ];
+
+    /// <summary>Whether launchers enter by themselves on a host with this top level; else they are bubblewrap (E-62).</summary>
+    public bool LaunchersEnter(HostRoot host) => EntersItself && RunArguments.IsMerged(host);
 
     /// <summary>Whether an entry program can make the namespaces itself.</summary>
     public bool EntersItself => RunsEntryPrograms && Kernel >= Oldest && Namespaces && !NamespacesByProfile;

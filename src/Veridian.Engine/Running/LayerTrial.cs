@@ -1,26 +1,19 @@
 using Veridian.Core.Errors;
 using Veridian.Engine.Adapters;
-using Veridian.Engine.Environments.Building;
 using Veridian.Engine.Environments.Composing;
-using Veridian.Engine.Environments.Running;
 using Veridian.Engine.Environments.Running.Entering;
 
 namespace Veridian.Engine.Running;
 
 /// <summary>Lays one folder over another the way launchers do, in namespaces of its own: what file systems, modules and containers allow is in no setting.</summary>
 /// <remarks>Source: <c>spec/environments.md</c> E-69.</remarks>
-internal sealed class LayerTrial : ILayerTrial
+internal static class LayerTrial
 {
-    /// <inheritdoc/>
-    public async Task<bool> SucceedsAsync(string scratch, CancellationToken cancellationToken)
-    {
-        if (!LayerOptions.CanName(scratch) || !HostGrants.Read().EntersItself || !RunArguments.IsMerged(HostRoot.Read("/")))
-        {
-            return false;
-        }
-
-        return await RunsAsync(Path.Combine(scratch, "upper"), Path.Combine(scratch, "lower"), Path.Combine(scratch, "layer"), cancellationToken);
-    }
+    /// <summary>Tries it.</summary>
+    /// <param name="scratch">Absolute path of an empty folder on the store's file system.</param>
+    /// <param name="cancellationToken">Ends the trial.</param>
+    public static async Task<bool> SucceedsAsync(string scratch, CancellationToken cancellationToken) => LayerOptions.CanName(scratch)
+        && await RunsAsync(Path.Combine(scratch, "upper"), Path.Combine(scratch, "lower"), Path.Combine(scratch, "layer"), cancellationToken);
 
     /// <summary>Makes the folders where they are missing, writes the program that tries it, and runs it. Whatever fails on the way is a no.</summary>
     internal static async Task<bool> RunsAsync(string upper, string lower, string program, CancellationToken cancellationToken)

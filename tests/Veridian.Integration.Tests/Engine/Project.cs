@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Text;
 using Veridian.Engine;
 using Veridian.Engine.Applying;
 using Veridian.Engine.Editing;
 using Veridian.Engine.Locating;
+using Veridian.Engine.Running;
 using Veridian.Store.Files;
 using Veridian.Store.Generations;
 using Veridian.Testing;
@@ -44,6 +46,9 @@ internal sealed class Project : IDisposable
     /// <summary>Which of the profile's environments commands work on.</summary>
     public string EnvironmentName { get; set; } = "default";
 
+    /// <summary>What launchers may do; null for what this host grants.</summary>
+    public HostGrants? Grants { get; set; }
+
     public string State => Locations.ProjectState(Workspace().Profile);
 
     public string StorePath => Locations.Store;
@@ -65,6 +70,7 @@ internal sealed class Project : IDisposable
         Settings = settings ?? new EngineSettings(),
         Time = Time,
         Observer = Heard,
+        Grants = () => Grants ?? HostGrants.Read(),
         Variable = name => name switch
         {
             "PATH" => Environment.GetEnvironmentVariable("PATH"),
@@ -105,6 +111,20 @@ internal sealed class Project : IDisposable
 
     /// <summary>The current environment's tree.</summary>
     public string EnvironmentFolder() => Path.Combine(StorePath, "environments", Current()!.Environment.ToString());
+
+    /// <summary>What a shell of the current environment prints; it has to end with 0.</summary>
+    /// <param name="script">For the shell.</param>
+    /// <param name="before">Words before the launcher, such as those that make its caller root inside.</param>
+    public string Shell(string script, params string[] before)
+    {
+        string[] words = [.. before, $"{CurrentFolder()}/launch", "--exec", "/bin/sh", "-c", script];
+        using var process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{process.ExitCode}: {errors.GetAwaiter().GetResult()}");
+        return output;
+    }
 
     public IEnumerable<string> CurrentNames() => Current()!.Closure.Select(path => path.Text);
 

@@ -22,15 +22,15 @@ public sealed class EnvironmentBuilder
     private readonly StoreFolder _store;
     private readonly ISandbox _sandbox;
     private readonly ScriptSettings _scripts;
-    private readonly ILayerTrial _layers;
+    private readonly Func<string, CancellationToken, Task<bool>>? _layerTrial;
 
     /// <summary>Takes what it works with.</summary>
     /// <param name="store">Where the packages' objects are.</param>
     /// <param name="sandbox">Where the environment's own tools run.</param>
     /// <param name="scripts">How maintainer scripts run.</param>
-    /// <param name="layers">Says whether a directory can be laid over another one; without it none is.</param>
-    public EnvironmentBuilder(StoreFolder store, ISandbox sandbox, ScriptSettings? scripts = null, ILayerTrial? layers = null) =>
-        (_store, _sandbox, _scripts, _layers) = (store, sandbox, scripts ?? new ScriptSettings(), layers ?? ILayerTrial.Never);
+    /// <param name="layerTrial">Tries in an empty folder whether a directory can be laid over another one; null where none shall be.</param>
+    public EnvironmentBuilder(StoreFolder store, ISandbox sandbox, ScriptSettings? scripts = null, Func<string, CancellationToken, Task<bool>>? layerTrial = null) =>
+        (_store, _sandbox, _scripts, _layerTrial) = (store, sandbox, scripts ?? new ScriptSettings(), layerTrial);
 
     /// <summary>Stages an environment. It is in the store once the transaction is published.</summary>
     /// <param name="plan">What to write; the transaction keeps its objects.</param>
@@ -47,29 +47,30 @@ public sealed class EnvironmentBuilder
         EnvironmentPlan plan, StoreTransaction transaction, Blake3Digest? previous, CancellationToken cancellationToken)
     {
         var older = previous is { } id ? PreviousEnvironment.Find(_store, transaction, id) : null;
-        var lent = Task.Run(() => older?.LentDirectories(), cancellationToken); // read, and tried, while scripts are looked after
-        var layers = older is null || plan.Root.CountEntries() < TreeComposition.MinEntries ? Task.FromResult(false) : _layers.SucceedsAsync(transaction.MakeScratchFolder(), cancellationToken);
+        var lender = plan.Root.CountEntries() < TreeComposition.MinEntries ? null : older;
+        var lent = Task.Run(() => ReadLenderAsync(plan, lender, transaction, cancellationToken), cancellationToken); // while scripts are looked after
+        // The loader's cache is made while the tree is written: most of it is waiting for another process.
+        Task<IReadOnlyList<GeneratedFile>>? cache = null;
         // what scripts have written lies in the cache until the tree is written.
         using var hold = plan.Scripts == ScriptPolicy.Run && _scripts.CacheFolder is { } cacheFolder ? new OutcomeCache(cacheFolder).Hold(_scripts.Time, cancellationToken) : null;
-        plan = await ActivateAsync(plan, transaction, cancellationToken);
-        var contents = new PlannedContents(plan, _store);
-        PhpModules.AddTo(plan.Root, [.. plan.PhpModules?.Values ?? []], contents.Read);
-        // The loader's cache is made while the tree is written: most of it is waiting for another process.
-        var cache = Task.Run(() => MakeLibraryCacheAsync(plan, contents, transaction, older, cancellationToken), cancellationToken);
         try
         {
+            plan = await ActivateAsync(plan, transaction, cancellationToken);
+            var contents = new PlannedContents(plan, _store);
+            PhpModules.AddTo(plan.Root, [.. plan.PhpModules?.Values ?? []], contents.Read);
+            cache = Task.Run(() => MakeLibraryCacheAsync(plan, contents, transaction, older, cancellationToken), cancellationToken);
             var generated = GeneratedFiles.For(plan, contents.Read);
-            var composition = Compose(plan, older, await lent, await layers, generated);
+            var composition = Compose(plan, lender, await lent, generated);
             using var writer = transaction.StageEnvironment(plan.Digest, [.. plan.Packages.Select(package => package.Object).Order()]);
             Write(plan, writer, composition, generated, contents, cancellationToken);
             generated.AddRange(await cache);
             generated.ForEach(file => Write(writer, file));
-            return new BuiltEnvironment(writer.Complete(), composition is null ? null : older!.Lender, plan);
+            return new BuiltEnvironment(writer.Complete(), composition is null ? null : lender!.Lender, plan);
         }
         finally
         {
-            // Whatever happened, the tool is not left behind; its own failure is reported above.
-            await cache.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            // Whatever happened, no tool is left behind; its own failure is reported above.
+            await Task.WhenAll(lent, cache ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -97,7 +98,15 @@ public sealed class EnvironmentBuilder
         return [new GeneratedFile(LibraryCache.Path, cache, null), GeneratedFile.Text(PreviousEnvironment.LibrariesFile, libraries.Key)];
     }
 
-    private TreeComposition? Compose(EnvironmentPlan plan, PreviousEnvironment? older, TreeDigests? lent, bool layers, List<GeneratedFile> generated)
+    /// <summary>The lender's digests, and how to tell what would lie over its directories; null where nothing is borrowed, or nothing layered.</summary>
+    private async Task<(TreeDigests? Digests, LentDifference? Difference)> ReadLenderAsync(
+        EnvironmentPlan plan, PreviousEnvironment? lender, StoreTransaction transaction, CancellationToken cancellationToken) => lender is null
+            ? (null, null)
+            : (lender.LentDirectories(), _layerTrial is not null && await _layerTrial(transaction.MakeScratchFolder(), cancellationToken)
+                ? new LentTree(lender.LenderFolder, file => StatusOf(plan, file)).Difference
+                : null);
+
+    private static TreeComposition? Compose(EnvironmentPlan plan, PreviousEnvironment? lender, (TreeDigests? Digests, LentDifference? Difference) lent, List<GeneratedFile> generated)
     {
         if (plan.Root.CountEntries() < TreeComposition.MinEntries)
         {
@@ -105,10 +114,9 @@ public sealed class EnvironmentBuilder
         }
 
         var own = TreeDigests.Of(plan.Root);
-        if (older is not null && lent is not null
-            && TreeComposition.Choose(plan.Root, own, lent, layers ? new LentTree(older.LenderFolder, file => StatusOf(plan, file)).Other : null) is { } composition)
+        if (lender is not null && lent.Digests is { } digests && TreeComposition.Choose(plan.Root, own, digests, lent.Difference) is { } composition)
         {
-            generated.Add(GeneratedFile.Text(CompositionRecord.FileName, new CompositionRecord(older.Lender, composition.Parts).Write()));
+            generated.Add(GeneratedFile.Text(CompositionRecord.FileName, new CompositionRecord(lender.Lender, composition.Parts).Write()));
             return composition;
         }
 

@@ -19,10 +19,12 @@ internal sealed class PreviousEnvironment
     private const int Limit = 256 << 20;
 
     private readonly string _folder;
-    private readonly string _lenderFolder;
 
-    private PreviousEnvironment(string folder, Blake3Digest lender, string lenderFolder) =>
-        (_folder, Lender, _lenderFolder) = (folder, lender, lenderFolder);
+    private PreviousEnvironment(string folder, CompositionRecord? composition, Blake3Digest lender, string lenderFolder) =>
+        (_folder, IsLayered, Lender, LenderFolder) = (folder, composition?.Parts.Any(part => part.Kind == PartKind.Layered) == true, lender, lenderFolder);
+
+    /// <summary>Whether directories of it lie over the lender's: only launchers that enter by themselves can show that.</summary>
+    public bool IsLayered { get; }
 
     /// <summary>The environment that lends: this one, or the one that it borrows from itself.</summary>
     public Blake3Digest Lender { get; }
@@ -35,9 +37,10 @@ internal sealed class PreviousEnvironment
             return null;
         }
 
-        var lender = CompositionRecord.Find(store.FolderOfEnvironment(id))?.Lender ?? id;
+        var composition = CompositionRecord.Find(store.FolderOfEnvironment(id));
+        var lender = composition?.Lender ?? id;
         return transaction.KeepEnvironment(lender)
-            ? new PreviousEnvironment(store.FolderOfEnvironment(id), lender, store.FolderOfEnvironment(lender))
+            ? new PreviousEnvironment(store.FolderOfEnvironment(id), composition, lender, store.FolderOfEnvironment(lender))
             : null;
     }
 
@@ -47,11 +50,11 @@ internal sealed class PreviousEnvironment
         : null;
 
     /// <summary>Absolute path of the lender.</summary>
-    public string LenderFolder => _lenderFolder;
+    public string LenderFolder { get; }
 
     /// <summary>The lender's digests; null if it has none.</summary>
     public TreeDigests? LentDirectories() =>
-        Read(_lenderFolder, DigestsFile) is { } text ? TreeDigests.Read(System.Text.Encoding.UTF8.GetString(text)) : null;
+        Read(LenderFolder, DigestsFile) is { } text ? TreeDigests.Read(System.Text.Encoding.UTF8.GetString(text)) : null;
 
     private static byte[]? Read(string folder, string path)
     {

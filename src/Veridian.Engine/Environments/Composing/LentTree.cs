@@ -11,8 +11,8 @@ internal sealed class LentTree(string folder, Func<PlannedFile, EntryStatus?> st
 {
     private readonly Dictionary<string, IReadOnlyList<PlannedFile>?> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The files of a planned directory that the lender's lacks or has otherwise; null if the planned one could not lie over it.</summary>
-    public IReadOnlyList<PlannedFile>? Other(string path, PlannedDirectory directory) =>
+    /// <inheritdoc cref="LentDifference"/>
+    public IReadOnlyList<PlannedFile>? Difference(string path, PlannedDirectory directory) =>
         _known.TryGetValue(path, out var other) ? other : _known[path] = Look(path, directory);
 
     private List<PlannedFile>? Look(string path, PlannedDirectory directory)

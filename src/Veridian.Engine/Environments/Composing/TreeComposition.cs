@@ -25,16 +25,15 @@ public sealed class TreeComposition
     private readonly PlannedDirectory _root;
     private readonly TreeDigests _own;
     private readonly TreeDigests _lent;
-    private readonly Func<string, PlannedDirectory, IReadOnlyList<PlannedFile>?>? _other;
+    private readonly LentDifference? _difference;
     private readonly long _mountCost;
     private readonly Dictionary<PlannedDirectory, Costs> _costs = [];
     private readonly List<TreePart> _parts = [];
     private readonly List<PlannedFile> _files = [];
     private readonly List<string> _directories = [];
 
-    private TreeComposition(
-        PlannedDirectory root, TreeDigests own, TreeDigests lent, Func<string, PlannedDirectory, IReadOnlyList<PlannedFile>?>? other, long mountCost) =>
-        (_root, _own, _lent, _other, _mountCost) = (root, own, lent, other, mountCost);
+    private TreeComposition(PlannedDirectory root, TreeDigests own, TreeDigests lent, LentDifference? difference, long mountCost) =>
+        (_root, _own, _lent, _difference, _mountCost) = (root, own, lent, difference, mountCost);
 
     /// <summary>What to mount, in order: a later part lies inside an earlier one or beside it.</summary>
     public IReadOnlyList<TreePart> Parts => _parts;
@@ -49,17 +48,13 @@ public sealed class TreeComposition
     /// <param name="root">The tree.</param>
     /// <param name="own">Its digests.</param>
     /// <param name="lent">The digests of an environment that is written whole.</param>
-    /// <param name="other">
-    /// The files and links of a directory that the lender's directory at that path lacks or has otherwise; null if the lender's has
-    /// a name that this one lacks or that is of another kind. Null where nothing can be laid over anything.
-    /// </param>
-    public static TreeComposition? Choose(
-        PlannedDirectory root, TreeDigests own, TreeDigests lent, Func<string, PlannedDirectory, IReadOnlyList<PlannedFile>?>? other = null)
+    /// <param name="difference">Looks at what the lender has; null where nothing can be laid over anything.</param>
+    public static TreeComposition? Choose(PlannedDirectory root, TreeDigests own, TreeDigests lent, LentDifference? difference = null)
     {
         var total = root.CountEntries();
         for (var mountCost = MountCost; total >= MinEntries && mountCost < total; mountCost *= 2)
         {
-            var composition = new TreeComposition(root, own, lent, other, mountCost);
+            var composition = new TreeComposition(root, own, lent, difference, mountCost);
             composition.Compose();
             if (composition._parts.Count <= root.Directories.Count + MaxMounts)
             {
@@ -127,7 +122,7 @@ public sealed class TreeComposition
             return _costs[directory] = new Costs(all, 0, 0, all, []);
         }
 
-        var other = MayBeLayered(path) ? _other?.Invoke(path, directory) : null;
+        var other = MayBeLayered(path) ? _difference?.Invoke(path, directory) : null;
         long written = directory.Files.Count, entries = directory.Files.Count;
         var borrowed = SameListing(path) ? 0 : Impossible;
         var layered = other?.Count ?? Impossible;

@@ -1,5 +1,4 @@
 using Veridian.Build.Sandbox;
-using Veridian.Core.Errors;
 using Veridian.Engine.Environments.Activation;
 using Veridian.Engine.Environments.Composing;
 using Veridian.Engine.Environments.Planning;
@@ -76,10 +75,7 @@ public static class RunArguments
         }
     }
 
-    private static BuildFailedException NotLayered(RunSettings settings) => new(
-        ErrorCodes.NotEntered,
-        $"Environment {settings.Environment} was put together where launchers lay one directory over another; here they are bubblewrap, which does not.",
-        "Run 'vpkg doctor' to see why launchers do not enter by themselves on this host any more, or use another store with --root.");
+    private static InvalidOperationException NotLayered(RunSettings settings) => new($"Environment {settings.Environment} is layered, which bubblewrap cannot show (E-69).");
 
     /// <summary>Where the parts of a tree lie that make up <c>/var</c>, in order, each with its path below it.</summary>
     internal static IEnumerable<(string Path, string Source)> StateSources(RunSettings settings) =>
